@@ -1,0 +1,144 @@
+//! What can be asked of an exposure besides running a command.
+
+use foobara_core::{app::Lookup, manifest};
+use foobara_types::{ErrorCollection, ErrorKind, ErrorReport};
+use serde_json::{Map, Value, json};
+
+use crate::exposure::{ExposedCommand, Exposure};
+
+/// The actions, by the word that comes first in an URL or on a command line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Action {
+    /// Runs a command.
+    Run,
+    /// Describes a command or a type.
+    Describe,
+    /// Describes a command.
+    DescribeCommand,
+    /// Describes a type.
+    DescribeType,
+    /// Describes everything.
+    Manifest,
+    /// Lists the commands.
+    List,
+    /// Answers the time.
+    Ping,
+    /// Tells the commit that the program was built from.
+    QueryGitCommitInfo,
+    /// Explains commands to people.
+    Help,
+}
+
+impl Action {
+    /// Returns the action of a word.
+    pub fn parse(word: &str) -> Option<Self> {
+        Some(match word {
+            "run" => Self::Run,
+            "describe" => Self::Describe,
+            "describe_command" => Self::DescribeCommand,
+            "describe_type" => Self::DescribeType,
+            "manifest" => Self::Manifest,
+            "list" => Self::List,
+            "ping" => Self::Ping,
+            "query_git_commit_info" => Self::QueryGitCommitInfo,
+            "help" => Self::Help,
+            _ => return None,
+        })
+    }
+}
+
+impl Exposure {
+    /// Returns the names and descriptions of the exposed commands, in the order they were exposed.
+    pub fn list(&self) -> Value {
+        self.commands().iter().map(|command| json!([command.name(), command.entry().meta.description])).collect()
+    }
+
+    /// Describes the exposed command or type called `name`.
+    ///
+    /// # Errors
+    ///
+    /// `no_command_or_type_found`.
+    pub fn describe(&self, name: &str) -> Result<Value, ErrorCollection> {
+        if let Ok(command) = self.describe_command(name) {
+            return Ok(command);
+        }
+        self.describe_type(name).map_err(|_| not_found("no_command_or_type_found", "command or type", name))
+    }
+
+    /// Describes the exposed command called `name`.
+    ///
+    /// # Errors
+    ///
+    /// `no_command_found`.
+    pub fn describe_command(&self, name: &str) -> Result<Value, ErrorCollection> {
+        match self.command(name) {
+            Lookup::Found(command) => Ok(self.with_metadata(command.manifest(self.app()), name)),
+            Lookup::Ambiguous | Lookup::Missing => Err(self.no_command_found(name)),
+        }
+    }
+
+    /// Describes a type that the exposed commands take or return, or a built-in one.
+    ///
+    /// # Errors
+    ///
+    /// `no_type_found`.
+    pub fn describe_type(&self, name: &str) -> Result<Value, ErrorCollection> {
+        let described = match self.model(name) {
+            Lookup::Found(model) => Some(manifest::model(model)),
+            Lookup::Ambiguous | Lookup::Missing => manifest::builtin(name),
+        };
+        let described = described.ok_or_else(|| not_found("no_type_found", "type", name))?;
+        Ok(self.with_metadata(described, name))
+    }
+
+    /// Describes everything that is exposed.
+    pub fn manifest(&self) -> Value {
+        let describe = |name: &str, _: &foobara_core::CommandEntry| {
+            let command = self.commands().iter().find(|command| command.name() == name);
+            command.map_or(Value::Null, |command| command.manifest(self.app()))
+        };
+        let mut commands: Vec<&ExposedCommand> = self.commands().iter().collect();
+        commands.sort_by_key(|command| command.name());
+        let commands = commands.into_iter().map(|command| (command.name().to_owned(), command.entry()));
+        self.with_metadata(manifest::root(commands, describe), "manifest")
+    }
+
+    /// Answers the time of day, in seconds since the epoch with a fraction, as text.
+    pub fn ping(&self) -> Value {
+        let now = self.app().ports().clock.now();
+        let since_epoch = now.duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+        format!("{}.{:03}", since_epoch.as_secs(), since_epoch.subsec_millis()).into()
+    }
+
+    fn with_metadata(&self, mut described: Value, url: &str) -> Value {
+        if let Value::Object(entry) = &mut described {
+            let mut metadata = Map::new();
+            metadata.insert("when".to_owned(), self.ping());
+            metadata.insert("foobara_version".to_owned(), env!("CARGO_PKG_VERSION").into());
+            metadata.insert("url".to_owned(), url.into());
+            entry.insert("metadata".to_owned(), metadata.into());
+        }
+        described
+    }
+}
+
+/// Reads the file that a build leaves beside the program.
+///
+/// # Errors
+///
+/// `git_commit_info_file_not_found` when there is none that can be read.
+#[cfg_attr(not(feature = "http"), expect(dead_code, reason = "only HTTP serves it"))]
+pub(crate) fn git_commit_info() -> Result<Value, ErrorCollection> {
+    let text = std::fs::read("git_commit_info.json").ok();
+    text.and_then(|text| serde_json::from_slice(&text).ok()).ok_or_else(|| {
+        let message = "There is no git_commit_info.json; let the build write one";
+        ErrorReport::runtime("git_commit_info_file_not_found", message).into()
+    })
+}
+
+fn not_found(symbol: &'static str, what: &str, name: &str) -> ErrorCollection {
+    ErrorReport::runtime(symbol, format!("There is no {what} called \"{name}\""))
+        .with_context(json!({ "not_found": name }))
+        .of_kind(ErrorKind::NotFound)
+        .into()
+}

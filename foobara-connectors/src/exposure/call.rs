@@ -1,0 +1,97 @@
+use std::{fmt, sync::Arc, time::Duration};
+
+use foobara_core::{CancellationToken, Encoding, Fault, RawInputs, Refusal, RunOptions, app::Lookup};
+use foobara_types::{ErrorCollection, ErrorKind, ErrorReport};
+use serde_json::json;
+
+use super::{ExposedCommand, Exposure};
+use crate::{
+    authenticator::{CredentialSource, Principal},
+    detach::Detach,
+    rule::RuleGate,
+};
+
+/// A request to run a command, whatever it came by.
+pub struct Call<'a> {
+    /// The command's name, full or a part at its end.
+    pub name: &'a str,
+    /// Its inputs.
+    pub inputs: RawInputs,
+    /// What the caller shows of itself.
+    pub credentials: &'a dyn CredentialSource,
+    /// How long the run may take.
+    pub timeout: Option<Duration>,
+    /// Cancels the run.
+    pub cancel: Option<CancellationToken>,
+    /// How records in the result are written; as exposed unless said.
+    pub encoding: Option<Encoding>,
+}
+
+impl<'a> Call<'a> {
+    /// Returns a request with inputs and nothing else.
+    pub const fn new(name: &'a str, inputs: RawInputs, credentials: &'a dyn CredentialSource) -> Self {
+        Self { name, inputs, credentials, timeout: None, cancel: None, encoding: None }
+    }
+}
+
+impl fmt::Debug for Call<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Call").field("name", &self.name).finish_non_exhaustive()
+    }
+}
+
+impl Exposure {
+    /// Runs an exposed command and returns its result as JSON.
+    ///
+    /// Once the run has begun, dropping the future does not stop it.
+    ///
+    /// # Errors
+    ///
+    /// `no_command_found` for a name that is not exposed, `unauthenticated`, `not_allowed`, or the command's errors.
+    pub async fn call(&self, call: Call<'_>) -> Result<Vec<u8>, ErrorCollection> {
+        let command = match self.command(call.name) {
+            Lookup::Found(command) => command,
+            Lookup::Ambiguous | Lookup::Missing => return Err(self.no_command_found(call.name)),
+        };
+        let mut options = RunOptions::default();
+        options.timeout = call.timeout;
+        options.cancel = call.cancel;
+        if command.how.requires_authentication {
+            let principal = self.authenticate(call.credentials, &call.inputs).await.map_err(Fault::into_errors)?;
+            options.gate = gate(command, principal);
+        }
+        let encoding = call.encoding.unwrap_or(command.how.encoding);
+        let run = command.entry.command.run(self.0.app.clone(), call.inputs, options, encoding);
+        Detach::new(run, Arc::clone(&self.0.app.ports().spawner)).await
+    }
+
+    /// A request that cannot be read is refused as such, whoever asks.
+    async fn authenticate(
+        &self,
+        credentials: &dyn CredentialSource,
+        inputs: &RawInputs,
+    ) -> Result<Principal, Fault> {
+        if let Some(authenticator) = &self.0.authenticator
+            && let Some(principal) = authenticator.authenticate(credentials).await?
+        {
+            return Ok(principal);
+        }
+        inputs.clone().parse()?;
+        Err(Refusal::Unauthenticated.into())
+    }
+
+    /// Returns the error for a name under which no command is exposed, with names that are spelt like it.
+    pub fn no_command_found(&self, name: &str) -> ErrorCollection {
+        let suggestions = self.suggestions(name);
+        let hint = if suggestions.is_empty() { String::new() } else { format!(". Did you mean {}?", suggestions.join(" or ")) };
+        ErrorReport::runtime("no_command_found", format!("There is no command called \"{name}\"{hint}"))
+            .with_context(json!({ "not_found": name }))
+            .of_kind(ErrorKind::NotFound)
+            .into()
+    }
+}
+
+fn gate(command: &ExposedCommand, principal: Principal) -> Option<Arc<dyn foobara_core::Gate>> {
+    let rule = Arc::clone(command.how.rule.as_ref()?);
+    Some(Arc::new(RuleGate { rule, principal: Some(principal) }))
+}

@@ -1,0 +1,28 @@
+//! How commands are exposed, and the connectors that expose them.
+//!
+//! An [`Exposure`] says once, for all transports, what is reachable, how, and by whom. A connector parses a request,
+//! asks the exposure, and maps what comes back to its transport. No connector knows a driver.
+
+mod authenticator;
+mod detach;
+mod exposure;
+mod rule;
+
+mod action;
+mod openapi;
+mod schema;
+
+#[cfg(feature = "cli")]
+pub mod cli;
+#[cfg(feature = "http")]
+pub mod http;
+#[cfg(feature = "mcp")]
+pub mod mcp;
+
+pub use action::Action;
+pub use authenticator::{Authenticator, CredentialSource, NoCredentials, Principal};
+pub use detach::Detach;
+pub use exposure::{Call, Expose, ExposedCommand, Exposure, ExposureBuilder, ExposureError};
+pub use openapi::openapi;
+pub use rule::{AllowRule, Rule, RuleRequest};
+pub use schema::{input_schema, output_schema};

@@ -1,0 +1,139 @@
+//! OpenAPI 3.1 out of an exposure.
+
+use std::collections::BTreeMap;
+
+use foobara_core::{Effect, Encoding, manifest};
+use foobara_types::schema::{Direction, Schemas};
+use serde_json::{Map, Value, json};
+
+use crate::exposure::{ExposedCommand, Exposure};
+
+/// Describes the exposed commands, mounted at `prefix`, as an OpenAPI 3.1 document.
+///
+/// Every command is a `POST` with a JSON body; queries are a `GET` with a query too, where their inputs are plain
+/// enough to be one.
+pub fn openapi(exposure: &Exposure, title: &str, prefix: &str) -> Value {
+    let mut definitions: BTreeMap<String, Value> = BTreeMap::new();
+    let mut paths: BTreeMap<String, Value> = BTreeMap::new();
+    for command in exposure.commands() {
+        let path = format!("{prefix}/run/{}", command.name().replace("::", "/"));
+        paths.insert(path, path_item(exposure, command, &mut definitions));
+    }
+    definitions.insert("Error".to_owned(), error_schema());
+    let mut components = json!({ "schemas": definitions });
+    if exposure.commands().iter().any(ExposedCommand::requires_authentication)
+        && let Value::Object(components) = &mut components
+    {
+        let scheme = json!({ "type": "apiKey", "in": "header", "name": "authorization" });
+        components.insert("securitySchemes".to_owned(), json!({ "credentials": scheme }));
+    }
+    json!({
+        "openapi": "3.1.0",
+        "info": { "title": title, "version": env!("CARGO_PKG_VERSION") },
+        "paths": paths,
+        "components": components,
+    })
+}
+
+fn path_item(exposure: &Exposure, command: &ExposedCommand, definitions: &mut BTreeMap<String, Value>) -> Value {
+    let mut item = Map::new();
+    let mut schemas = Schemas::new(PREFIX, Direction::Input);
+    let inputs = schemas.attributes(&command.entry().meta.inputs);
+    definitions.extend(schemas.into_definitions());
+    let has_required = inputs.get("required").is_some();
+    let mut post = operation(exposure, command, "", definitions);
+    post.insert(
+        "requestBody".to_owned(),
+        json!({ "required": has_required, "content": { "application/json": { "schema": inputs.clone() } } }),
+    );
+    item.insert("post".to_owned(), post.into());
+    if command.entry().meta.effect() == Effect::Read
+        && let Some(parameters) = query_parameters(&inputs)
+    {
+        let mut get = operation(exposure, command, "Get", definitions);
+        get.insert("parameters".to_owned(), parameters);
+        item.insert("get".to_owned(), get.into());
+    }
+    item.into()
+}
+
+const PREFIX: &str = "#/components/schemas/";
+
+fn operation(
+    exposure: &Exposure,
+    command: &ExposedCommand,
+    prefix: &str,
+    definitions: &mut BTreeMap<String, Value>,
+) -> Map<String, Value> {
+    let mut operation = Map::new();
+    let id = format!("{prefix}{}", command.name().replace("::", "_"));
+    operation.insert("operationId".to_owned(), id.into());
+    operation.insert("tags".to_owned(), json!([command.entry().meta.domain.reference()]));
+    if let Some(description) = command.entry().meta.description {
+        operation.insert("summary".to_owned(), description.into());
+    }
+    if command.requires_authentication() {
+        operation.insert("security".to_owned(), json!([{ "credentials": [] }]));
+    }
+    operation.insert("responses".to_owned(), responses(exposure, command, definitions));
+    operation
+}
+
+fn responses(exposure: &Exposure, command: &ExposedCommand, definitions: &mut BTreeMap<String, Value>) -> Value {
+    let mut schemas = Schemas::new(PREFIX, Direction::Output);
+    if command.encoding() == Encoding::Aggregate {
+        schemas = schemas.aggregate();
+    }
+    let result = schemas.value(&command.entry().output);
+    definitions.extend(schemas.into_definitions());
+    let errors = json!({ "application/json": { "schema": { "type": "array", "items": { "$ref": "#/components/schemas/Error" } } } });
+    let keys: Vec<String> = manifest::possible_errors(exposure.app(), command.entry()).into_keys().collect();
+    let mut responses = json!({
+        "200": { "description": "The result", "content": { "application/json": { "schema": result } } },
+        "400": { "description": "The body is not JSON", "content": errors },
+        "422": { "description": format!("One or more of: {}", keys.join(", ")), "content": errors },
+        "500": { "description": "There is a bug", "content": errors },
+    });
+    let Value::Object(responses) = &mut responses else { return Value::Null };
+    if keys.iter().any(|key| key.ends_with(".not_found")) {
+        responses.insert("404".to_owned(), json!({ "description": "A record does not exist", "content": errors }));
+    }
+    if command.requires_authentication() {
+        responses.insert("401".to_owned(), json!({ "description": "It is not known who asks", "content": errors }));
+        responses.insert("403".to_owned(), json!({ "description": "Not allowed", "content": errors }));
+    }
+    responses.sort_keys();
+    Value::Object(std::mem::take(responses))
+}
+
+/// Returns the inputs as query parameters; `None` when one of them is an object or an array.
+fn query_parameters(inputs: &Value) -> Option<Value> {
+    let required = inputs.get("required").and_then(Value::as_array).cloned().unwrap_or_default();
+    let properties = inputs.get("properties")?.as_object()?;
+    let is_plain = |schema: &Value| !matches!(schema.get("type").and_then(Value::as_str), None | Some("object" | "array"));
+    if !properties.values().all(is_plain) {
+        return None;
+    }
+    let parameter = |(name, schema): (&String, &Value)| {
+        json!({ "name": name, "in": "query", "required": required.contains(&Value::from(name.as_str())), "schema": schema })
+    };
+    Some(properties.iter().map(parameter).collect())
+}
+
+fn error_schema() -> Value {
+    let path = json!({ "type": "array", "items": { "type": ["string", "integer"] } });
+    json!({
+        "type": "object",
+        "required": ["key", "path", "runtime_path", "category", "symbol", "message", "context", "is_fatal"],
+        "properties": {
+            "key": { "type": "string", "description": "The identity of the error" },
+            "path": path,
+            "runtime_path": { "type": "array", "items": { "type": "string" } },
+            "category": { "enum": ["data", "runtime"] },
+            "symbol": { "type": "string" },
+            "message": { "type": "string", "description": "For people; the wording may change" },
+            "context": { "type": "object" },
+            "is_fatal": { "type": "boolean" },
+        },
+    })
+}

@@ -1,0 +1,109 @@
+use std::{fmt, sync::Arc};
+
+use super::{App, BuildError, BuildErrors, Models, Names, Registry, checks};
+use crate::{
+    command::Command,
+    domain::{Domain, DomainMeta},
+    entry::CommandEntry,
+    hook::{Hook, Hooks, Scope},
+    ports::{Port, PortTable, Ports},
+    transaction::Storage,
+};
+
+/// Collects what an app is made of. Mistakes are reported by [`build`](Self::build), all at once.
+#[must_use = "an app is there once it is built"]
+#[derive(Default)]
+pub struct AppBuilder {
+    pub(super) commands: Vec<(&'static DomainMeta, CommandEntry)>,
+    pub(super) hooks: Hooks,
+    pub(super) ports: Option<Ports>,
+    pub(super) port_table: PortTable,
+    pub(super) storage: Option<Arc<dyn Storage>>,
+    pub(super) mistakes: Vec<BuildError>,
+}
+
+impl AppBuilder {
+    /// Adds a domain and its commands: `.domain::<Zoo>(commands![CreateKeeper, CreateCapybara])`.
+    pub fn domain<D: Domain>(mut self, commands: impl IntoIterator<Item = CommandEntry>) -> Self {
+        self.commands.extend(commands.into_iter().map(|command| (D::META, command)));
+        self
+    }
+
+    /// Adds a hook on every transition of every command.
+    pub fn hook(self, hook: impl Hook) -> Self {
+        self.hook_within(Scope::App, hook)
+    }
+
+    /// Adds a hook on every transition of the commands of a domain.
+    pub fn hook_domain<D: Domain>(self, hook: impl Hook) -> Self {
+        self.hook_within(Scope::Domain(D::META.scope), hook)
+    }
+
+    /// Adds a hook on every transition of one command.
+    pub fn hook_command<C: Command>(self, hook: impl Hook) -> Self {
+        self.hook_within(Scope::Command(C::META.name, C::META.domain.scope), hook)
+    }
+
+    fn hook_within(mut self, scope: Scope, hook: impl Hook) -> Self {
+        self.hooks.0.push((scope, Box::new(hook)));
+        self
+    }
+
+    /// Gives the app a port of its own.
+    pub fn port<P: Port>(mut self, port: P) -> Self {
+        if !self.port_table.insert(port) {
+            self.mistakes.push(BuildError::DuplicatePort(P::NAME.to_owned()));
+        }
+        self
+    }
+
+    /// Replaces the clock, randomness, ids and tasks; those of the system unless said.
+    pub fn ports(mut self, ports: Ports) -> Self {
+        self.ports = Some(ports);
+        self
+    }
+
+    /// Says where entities are kept.
+    pub fn storage(mut self, storage: impl Storage) -> Self {
+        self.storage = Some(Arc::new(storage));
+        self
+    }
+
+    /// Builds the app.
+    ///
+    /// # Errors
+    ///
+    /// Every mistake: duplicate names, unknown or circular dependencies, missing storage and ports, bad defaults.
+    pub fn build(mut self) -> Result<App, BuildErrors> {
+        let mut models = Models::default();
+        self.commands.iter().for_each(|(_, command)| models.add_all(command));
+        let models = models.sorted();
+        let mut mistakes = std::mem::take(&mut self.mistakes);
+        mistakes.extend(checks::all(&self, &models));
+        if !mistakes.is_empty() {
+            return Err(BuildErrors(mistakes));
+        }
+        let mut commands: Vec<CommandEntry> = self.commands.into_iter().map(|(_, command)| command).collect();
+        commands.sort_by_cached_key(|command| command.meta.reference());
+        let mut names = Names::default();
+        for (index, command) in commands.iter().enumerate() {
+            names.insert(&command.meta.path(), index);
+        }
+        Ok(App(Arc::new(Registry {
+            commands,
+            models,
+            names,
+            ports: self.ports.unwrap_or_else(Ports::system),
+            port_table: self.port_table,
+            storage: self.storage,
+            hooks: (!self.hooks.0.is_empty()).then_some(self.hooks),
+        })))
+    }
+}
+
+impl fmt::Debug for AppBuilder {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("AppBuilder").field("commands", &self.commands).finish_non_exhaustive()
+    }
+}
+

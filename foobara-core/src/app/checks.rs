@@ -1,0 +1,191 @@
+//! What must hold of an app, each rule a function that reports every place where it does not.
+
+use std::collections::{BTreeMap, HashSet};
+
+use foobara_types::{AttributesType, InputErrors, ModelType, cast, rule};
+
+use super::{AppBuilder, BuildError};
+use crate::{command::CommandMeta, domain::DomainMeta, entry::CommandEntry};
+
+type Registered = (&'static DomainMeta, CommandEntry);
+
+/// Applies every rule.
+pub(super) fn all(app: &AppBuilder, models: &[&'static ModelType]) -> Vec<BuildError> {
+    let mut mistakes = Vec::new();
+    duplicate_commands(&app.commands, &mut mistakes);
+    duplicate_models(models, &mut mistakes);
+    command_cycles(&app.commands, &mut mistakes);
+    domain_cycles(&app.commands, &mut mistakes);
+    let known: HashSet<String> = app.commands.iter().map(|(_, command)| command.meta.reference()).collect();
+    for (domain, command) in &app.commands {
+        wrong_domain(domain, command.meta, &mut mistakes);
+        dependencies(command.meta, &known, &mut mistakes);
+        needs(app, command.meta, &mut mistakes);
+        errors(command, &mut mistakes);
+        attributes(&command.meta.reference(), &command.meta.inputs, &mut mistakes);
+    }
+    for model in models {
+        attributes(&model.reference(), &model.attributes, &mut mistakes);
+    }
+    mistakes
+}
+
+fn duplicate_commands(commands: &[Registered], mistakes: &mut Vec<BuildError>) {
+    let mut seen = HashSet::new();
+    for (_, command) in commands {
+        let reference = command.meta.reference();
+        if !seen.insert(reference.clone()) {
+            mistakes.push(BuildError::DuplicateCommand(reference));
+        }
+    }
+}
+
+fn duplicate_models(models: &[&'static ModelType], mistakes: &mut Vec<BuildError>) {
+    for (one, other) in models.iter().zip(models.iter().skip(1)) {
+        if one.reference() == other.reference() {
+            mistakes.push(BuildError::DuplicateModel(one.reference()));
+        }
+    }
+}
+
+fn wrong_domain(registered: &DomainMeta, command: &CommandMeta, mistakes: &mut Vec<BuildError>) {
+    if *registered != *command.domain {
+        mistakes.push(BuildError::WrongDomain {
+            command: command.reference(),
+            registered: registered.reference(),
+            declared: command.domain.reference(),
+        });
+    }
+}
+
+fn dependencies(command: &CommandMeta, known: &HashSet<String>, mistakes: &mut Vec<BuildError>) {
+    for callee in command.depends_on.iter().map(|callee| callee()) {
+        if !known.contains(&callee.reference()) {
+            mistakes.push(BuildError::UnknownCommand { command: command.reference(), missing: callee.reference() });
+        }
+        let is_declared = *callee.domain == *command.domain
+            || command.domain.depends_on.iter().any(|domain| *domain() == *callee.domain);
+        if !is_declared {
+            mistakes.push(BuildError::UndeclaredDomain {
+                command: command.reference(),
+                callee: callee.reference(),
+                domain: command.domain.reference(),
+                missing: callee.domain.reference(),
+            });
+        }
+    }
+}
+
+fn needs(app: &AppBuilder, command: &CommandMeta, mistakes: &mut Vec<BuildError>) {
+    let entity = command.reads.iter().chain(command.writes).next();
+    if let (None, Some(entity)) = (&app.storage, entity) {
+        mistakes.push(BuildError::NoStorage { command: command.reference(), entity: entity().reference() });
+    }
+    for port in command.uses.iter().filter(|port| !app.port_table.has(port)) {
+        mistakes.push(BuildError::NoPort { command: command.reference(), port: port.name.to_owned() });
+    }
+}
+
+fn errors(command: &CommandEntry, mistakes: &mut Vec<BuildError>) {
+    let mut seen = HashSet::new();
+    for error in command.errors {
+        let input = error.input.and_then(|input| input.split('.').next());
+        if let Some(input) = input.filter(|input| command.meta.inputs.get(input).is_none()) {
+            mistakes.push(BuildError::UnknownInput {
+                command: command.meta.reference(),
+                symbol: error.symbol.to_owned(),
+                input: input.to_owned(),
+            });
+        }
+        if !seen.insert(error.key()) {
+            mistakes.push(BuildError::DuplicateError { command: command.meta.reference(), key: error.key() });
+        }
+    }
+}
+
+fn attributes(of: &str, declared: &AttributesType, mistakes: &mut Vec<BuildError>) {
+    for attribute in declared.attributes.iter() {
+        if let Err(reason) = rule::check_patterns(&attribute.declaration) {
+            let attribute = attribute.name.clone().into_owned();
+            mistakes.push(BuildError::BadPattern { of: of.to_owned(), attribute, reason });
+            continue;
+        }
+        let Some(default) = &attribute.default else { continue };
+        let mut errors = InputErrors::new();
+        cast::cast_value(&attribute.declaration, &mut default.value(), None, &mut errors);
+        if let Some(error) = errors.iter().next() {
+            mistakes.push(BuildError::BadDefault {
+                of: of.to_owned(),
+                attribute: attribute.name.clone().into_owned(),
+                reason: error.issue.message.clone().into_owned(),
+            });
+        }
+    }
+}
+
+/// A command may run itself; longer circles are mistakes.
+fn command_cycles(commands: &[Registered], mistakes: &mut Vec<BuildError>) {
+    let arrows = commands.iter().map(|(_, command)| {
+        let from = command.meta.reference();
+        let to = command.meta.depends_on.iter().map(|callee| callee().reference());
+        let to = to.filter(|to| *to != from).collect();
+        (from, to)
+    });
+    mistakes.extend(circles(&arrows.collect()).into_iter().map(BuildError::CommandCycle));
+}
+
+fn domain_cycles(commands: &[Registered], mistakes: &mut Vec<BuildError>) {
+    let arrows = commands.iter().map(|(_, command)| {
+        let to = command.meta.domain.depends_on.iter().map(|domain| domain().reference()).collect();
+        (command.meta.domain.reference(), to)
+    });
+    mistakes.extend(circles(&arrows.collect()).into_iter().map(BuildError::DomainCycle));
+}
+
+/// Returns each circle once, from its alphabetically first member back to it.
+fn circles(arrows: &BTreeMap<String, Vec<String>>) -> Vec<Vec<String>> {
+    let mut found = Vec::new();
+    for start in arrows.keys() {
+        if let Some(circle) = way_back(arrows, start) {
+            if circle.iter().min() == Some(start) {
+                found.push(circle);
+            }
+        }
+    }
+    found
+}
+
+/// Returns the shortest way from `start` back to it.
+fn way_back(arrows: &BTreeMap<String, Vec<String>>, start: &String) -> Option<Vec<String>> {
+    let mut ways = std::collections::VecDeque::from([vec![start.clone()]]);
+    let mut seen = HashSet::new();
+    while let Some(way) = ways.pop_front() {
+        for next in way.last().and_then(|last| arrows.get(last)).into_iter().flatten() {
+            let longer = way.iter().chain([next]).cloned().collect();
+            if next == start {
+                return Some(longer);
+            }
+            if seen.insert(next) {
+                ways.push_back(longer);
+            }
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_circle_is_reported_once() {
+        let arrows = [("a", vec!["b"]), ("b", vec!["c", "d"]), ("c", vec!["a"]), ("d", vec!["d"])];
+        let arrows = arrows
+            .into_iter()
+            .map(|(from, to)| (from.to_owned(), to.into_iter().map(str::to_owned).collect()))
+            .collect();
+        let expected: Vec<Vec<String>> =
+            [vec!["a", "b", "c", "a"], vec!["d", "d"]].map(|circle| circle.into_iter().map(str::to_owned).collect()).into();
+        assert_eq!(circles(&arrows), expected);
+    }
+}

@@ -1,0 +1,121 @@
+use std::fmt;
+
+/// A mistake found when an app is built.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum BuildError {
+    /// Two commands have one full name.
+    #[error("two commands are called `{0}`; rename one of them")]
+    DuplicateCommand(String),
+    /// Two models have one full name.
+    #[error("two models are called `{0}`; rename one of them or put it into another domain")]
+    DuplicateModel(String),
+    /// A command was registered with a domain that is not its own.
+    #[error("`{command}` was registered with the domain `{registered}`; its `#[command(domain = ..)]` says `{declared}`")]
+    WrongDomain {
+        /// The command.
+        command: String,
+        /// The domain it was registered with.
+        registered: String,
+        /// The domain it names.
+        declared: String,
+    },
+    /// A command depends on one that the app does not have.
+    #[error("`{command}` depends on `{missing}`, which is not in the app; add it to `commands![..]` of its domain")]
+    UnknownCommand {
+        /// The command.
+        command: String,
+        /// What it depends on.
+        missing: String,
+    },
+    /// Commands depend on each other in a circle.
+    #[error("commands depend on each other in a circle: {}", .0.join(" -> "))]
+    CommandCycle(Vec<String>),
+    /// A command depends on one of a domain that its own does not depend on.
+    #[error("`{command}` runs `{callee}` of the domain `{missing}`; add `depends_on({missing})` to the `#[domain(..)]` of `{domain}`")]
+    UndeclaredDomain {
+        /// The command.
+        command: String,
+        /// What it depends on.
+        callee: String,
+        /// The command's domain.
+        domain: String,
+        /// The domain that is not declared.
+        missing: String,
+    },
+    /// Domains depend on each other in a circle.
+    #[error("domains depend on each other in a circle: {}", .0.join(" -> "))]
+    DomainCycle(Vec<String>),
+    /// A command uses entities, and the app has no storage.
+    #[error("`{command}` uses the entity `{entity}`, and the app has no storage; add `.storage(..)` to the builder")]
+    NoStorage {
+        /// The command.
+        command: String,
+        /// The entity.
+        entity: String,
+    },
+    /// A command uses a port that the app was not given.
+    #[error("`{command}` uses the port `{port}`, which the app was not given; add `.port(..)` to the builder")]
+    NoPort {
+        /// The command.
+        command: String,
+        /// The port.
+        port: String,
+    },
+    /// The same port was given twice.
+    #[error("the port `{0}` was given twice; remove one `.port(..)`")]
+    DuplicatePort(String),
+    /// An error of a command is about an input that the command does not have.
+    #[error("the error `{symbol}` of `{command}` is about the input `{input}`, which the command does not have")]
+    UnknownInput {
+        /// The command.
+        command: String,
+        /// The error.
+        symbol: String,
+        /// The input.
+        input: String,
+    },
+    /// Two errors of a command have one key.
+    #[error("`{command}` declares the error `{key}` twice")]
+    DuplicateError {
+        /// The command.
+        command: String,
+        /// The error.
+        key: String,
+    },
+    /// A default is no value of its attribute.
+    #[error("the default of `{attribute}` of `{of}` is not valid: {reason}")]
+    BadDefault {
+        /// The command or model.
+        of: String,
+        /// The attribute.
+        attribute: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// A pattern is no regular expression, or one that is too large.
+    #[error("the pattern of `{attribute}` of `{of}` does not compile: {reason}")]
+    BadPattern {
+        /// The command or model.
+        of: String,
+        /// The attribute.
+        attribute: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+}
+
+/// Every mistake found when an app was built.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BuildErrors(pub Vec<BuildError>);
+
+impl fmt::Display for BuildErrors {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let count = self.0.len();
+        let noun = if count == 1 { "mistake" } else { "mistakes" };
+        write!(formatter, "the app cannot be built: {count} {noun}")?;
+        self.0.iter().try_for_each(|error| write!(formatter, "\n  - {error}"))
+    }
+}
+
+impl std::error::Error for BuildErrors {}

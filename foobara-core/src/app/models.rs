@@ -1,0 +1,53 @@
+//! The models that commands are made of.
+
+use foobara_types::{AttributesType, Base, Declaration, ModelType, Ref};
+
+use crate::entry::CommandEntry;
+
+/// Models with a name, each once.
+#[derive(Default)]
+pub(crate) struct Models(Vec<&'static ModelType>);
+
+impl Models {
+    /// Adds those that a command takes and returns, and those that they refer to.
+    pub(crate) fn add_shown(&mut self, command: &CommandEntry) {
+        self.add_attributes(&command.meta.inputs);
+        self.add_declaration(&command.output);
+    }
+
+    /// Adds those that a command reads and writes, too.
+    pub(crate) fn add_all(&mut self, command: &CommandEntry) {
+        self.add_shown(command);
+        for model in command.meta.reads.iter().chain(command.meta.writes) {
+            self.add(model());
+        }
+    }
+
+    /// Returns the models sorted by full name.
+    pub(crate) fn sorted(mut self) -> Vec<&'static ModelType> {
+        self.0.sort_by_cached_key(|model| model.reference());
+        self.0
+    }
+
+    fn add_attributes(&mut self, attributes: &AttributesType) {
+        for attribute in attributes.attributes.iter() {
+            self.add_declaration(&attribute.declaration);
+        }
+    }
+
+    fn add_declaration(&mut self, declaration: &Declaration) {
+        match &declaration.base {
+            Base::Array(element) | Base::Map(element) => self.add_declaration(element),
+            Base::Attributes(attributes) => self.add_attributes(attributes),
+            Base::Model(Ref::Static(model)) | Base::Record(Ref::Static(model)) => self.add(model()),
+            _ => {}
+        }
+    }
+
+    fn add(&mut self, model: &'static ModelType) {
+        if !self.0.iter().any(|known| std::ptr::eq(*known, model)) {
+            self.0.push(model);
+            self.add_attributes(&model.attributes);
+        }
+    }
+}

@@ -1,0 +1,159 @@
+use std::{collections::HashMap, mem};
+
+/// Full names, found by any part at their end that is unambiguous.
+///
+/// ```
+/// use foobara_core::app::{Lookup, Names};
+///
+/// let mut names = Names::default();
+/// names.insert(&["Acme", "Zoo", "CreateKeeper"], 1);
+/// assert_eq!(names.find("Acme::Zoo::CreateKeeper"), Lookup::Found(1));
+/// assert_eq!(names.find("Zoo/CreateKeeper"), Lookup::Found(1));
+/// assert_eq!(names.find("CreateKeeper"), Lookup::Found(1));
+/// assert_eq!(names.find("Acme/CreateKeeper"), Lookup::Missing);
+/// ```
+#[derive(Debug, Clone)]
+pub struct Names<T> {
+    exact: HashMap<String, T>,
+    endings: HashMap<String, Ending<T>>,
+}
+
+impl<T> Default for Names<T> {
+    fn default() -> Self {
+        Self { exact: HashMap::new(), endings: HashMap::new() }
+    }
+}
+
+#[derive(Debug, Clone)]
+enum Ending<T> {
+    One(T),
+    Several,
+}
+
+/// What was found under a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lookup<T> {
+    /// Exactly one thing.
+    Found(T),
+    /// Several things whose full names end like this.
+    Ambiguous,
+    /// Nothing.
+    Missing,
+}
+
+impl<T> Lookup<T> {
+    /// Returns what was found.
+    pub fn found(self) -> Option<T> {
+        match self {
+            Self::Found(found) => Some(found),
+            Self::Ambiguous | Self::Missing => None,
+        }
+    }
+
+    pub(crate) fn and_then<U>(self, then: impl FnOnce(T) -> Option<U>) -> Lookup<U> {
+        match self {
+            Self::Found(found) => then(found).map_or(Lookup::Missing, Lookup::Found),
+            Self::Ambiguous => Lookup::Ambiguous,
+            Self::Missing => Lookup::Missing,
+        }
+    }
+}
+
+impl<T: Clone> Names<T> {
+    /// Adds a thing under its full name, outermost scope first. Returns what was there before.
+    pub fn insert(&mut self, path: &[&str], thing: T) -> Option<T> {
+        for start in 1..path.len() {
+            let ending = path.get(start..).unwrap_or_default().join("::");
+            self.endings.entry(ending).and_modify(|found| *found = Ending::Several).or_insert_with(|| Ending::One(thing.clone()));
+        }
+        self.exact.insert(path.join("::"), thing)
+    }
+
+    /// Finds a thing. Scopes are separated by `::` or `/`; a leading `::` is the outermost scope.
+    pub fn find(&self, name: &str) -> Lookup<T> {
+        let absolute = name.strip_prefix("::");
+        let name = absolute.unwrap_or(name);
+        let mut slashed = String::new();
+        if name.contains('/') {
+            slashed = name.replace('/', "::");
+        }
+        let name = if slashed.is_empty() { name } else { &slashed };
+        if let Some(thing) = self.exact.get(name) {
+            return Lookup::Found(thing.clone());
+        }
+        match self.endings.get(name) {
+            Some(Ending::One(thing)) if absolute.is_none() => Lookup::Found(thing.clone()),
+            Some(Ending::Several) if absolute.is_none() => Lookup::Ambiguous,
+            _ => Lookup::Missing,
+        }
+    }
+
+    /// Returns up to three full names that are spelt like `name`, the likeliest first.
+    pub fn suggestions(&self, name: &str) -> Vec<&str> {
+        let short = |full: &str| full.rsplit("::").next().unwrap_or(full).to_lowercase();
+        let wanted = short(&name.replace('/', "::"));
+        let mut near: Vec<(usize, &str)> = self
+            .exact
+            .keys()
+            .map(|full| (distance(&wanted, &short(full)), full.as_str()))
+            .filter(|(distance, _)| *distance <= wanted.len().div_ceil(3))
+            .collect();
+        near.sort_unstable();
+        near.into_iter().take(3).map(|(_, name)| name).collect()
+    }
+}
+
+/// The number of letters to change, add or remove, as Levenshtein defined it.
+fn distance(from: &str, to: &str) -> usize {
+    let mut row: Vec<usize> = (0..=to.chars().count()).collect();
+    for (line, wanted) in from.chars().enumerate() {
+        let mut diagonal = line;
+        let mut left = line + 1;
+        for (found, cell) in to.chars().zip(row.iter_mut().skip(1)) {
+            let above = *cell;
+            left = (left + 1).min(above + 1).min(diagonal + usize::from(wanted != found));
+            diagonal = mem::replace(cell, left);
+        }
+        if let Some(first) = row.first_mut() {
+            *first = line + 1;
+        }
+    }
+    row.last().copied().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names() -> Names<u8> {
+        let mut names = Names::default();
+        names.insert(&["Acme", "Zoo", "Open"], 1);
+        names.insert(&["Acme", "Shop", "Open"], 2);
+        names.insert(&["Open"], 3);
+        names.insert(&["Acme", "Zoo", "Close"], 4);
+        names
+    }
+
+    #[test]
+    fn a_full_name_wins_over_an_ending() {
+        assert_eq!(names().find("Open"), Lookup::Found(3));
+        assert_eq!(names().find("::Open"), Lookup::Found(3));
+        assert_eq!(names().find("::Close"), Lookup::Missing);
+    }
+
+    #[test]
+    fn endings_of_several_names_are_ambiguous() {
+        let mut names = Names::default();
+        names.insert(&["A", "Open"], 1);
+        names.insert(&["B", "Open"], 2);
+        assert_eq!(names.find("Open"), Lookup::Ambiguous);
+        assert_eq!(names.find("A/Open"), Lookup::Found(1));
+    }
+
+    #[test]
+    fn suggestions_are_the_nearest_names() {
+        assert_eq!(names().suggestions("Closed"), ["Acme::Zoo::Close"]);
+        assert!(names().suggestions("Whatever").is_empty());
+        assert_eq!(distance("kitten", "sitting"), 3);
+    }
+}

@@ -1,0 +1,113 @@
+//! What a command sees of its run.
+
+use std::{
+    fmt,
+    marker::PhantomData,
+    time::{Duration, SystemTime},
+};
+
+use crate::{
+    command::{Execute, Reads, SubcommandOf, Uses, Writes},
+    fault::Fault,
+    ports::{Port, PortHandle},
+    possible,
+    run::{Frame, StorageAccess},
+    sub::Sub,
+};
+
+/// The way from a command to everything outside it. One word, `Copy`, passed by value.
+///
+/// What it offers is what the command `C` declares: `cx.sub(Subtract { .. })` compiles where `C` says
+/// `depends_on(Subtract)`, `cx.port::<Mailer>()` where it says `uses(Mailer)`, and with the persistence crate
+/// `cx.read::<Keeper>()` and `cx.write::<Capybara>()` where it says so.
+///
+/// Helpers ask for what they use: `async fn greet<C: Uses<Mailer>>(cx: Context<'_, C>)`.
+pub struct Context<'a, C> {
+    frame: &'a Frame<'a>,
+    of: PhantomData<fn() -> C>,
+}
+
+impl<C> Clone for Context<'_, C> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<C> Copy for Context<'_, C> {}
+
+impl<'a, C> Context<'a, C> {
+    pub(crate) const fn new(frame: &'a Frame<'a>) -> Self {
+        Self { frame, of: PhantomData }
+    }
+
+    /// Prepares a sub-command. It joins this run: one unit of work, one deadline.
+    pub fn sub<S: SubcommandOf<C>>(self, command: S) -> Sub<'a, S> {
+        Sub::new(self.frame, command)
+    }
+
+    /// Returns a port.
+    pub fn port<P: Port>(self) -> PortHandle<'a, P>
+    where
+        C: Uses<P>,
+    {
+        PortHandle::new(self.frame.run)
+    }
+
+    /// Returns the way to the unit of work, for reading `E`. The persistence crate makes a repository of it.
+    pub fn reading<E>(self) -> StorageAccess<'a>
+    where
+        C: Reads<E>,
+    {
+        StorageAccess::new(self.frame.run)
+    }
+
+    /// Returns the way to the unit of work, for writing `E`. The persistence crate makes a repository of it.
+    pub fn writing<E>(self) -> StorageAccess<'a>
+    where
+        C: Writes<E>,
+    {
+        StorageAccess::new(self.frame.run)
+    }
+
+    /// Reports an error without stopping. The phase that reports, `validate` or `execute`, is the last one.
+    ///
+    /// An error with the same key is kept once.
+    pub fn report(self, error: impl Into<C::Error>)
+    where
+        C: Execute,
+    {
+        self.frame.report(possible::report::<C::Error>(&error.into()));
+    }
+
+    /// Returns the time of day, from the app's clock.
+    pub fn now(self) -> SystemTime {
+        self.frame.run.app().ports().clock.now()
+    }
+
+    /// Returns 64 random bits, not for secrets, from the app's randomness.
+    pub fn random(self) -> u64 {
+        self.frame.run.app().ports().random.bits()
+    }
+
+    /// Returns a new 128-bit identifier, from the app's ids.
+    pub fn new_id(self) -> u128 {
+        self.frame.run.app().ports().ids.next()
+    }
+
+    /// Waits, unless the run's deadline passes first.
+    ///
+    /// # Errors
+    ///
+    /// When the deadline passes or the run is cancelled.
+    pub async fn sleep(self, duration: Duration) -> Result<(), Fault> {
+        let run = self.frame.run;
+        let clock = &run.app().ports().clock;
+        run.race(clock.sleep_until(clock.instant() + duration)).await
+    }
+}
+
+impl<C> fmt::Debug for Context<'_, C> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_tuple("Context").field(&self.frame.meta.name).finish()
+    }
+}

@@ -1,0 +1,65 @@
+//! Results with the records they refer to in the place of their keys.
+
+use foobara_types::{AttributesType, Base, Declaration, Ref, Typed};
+use serde_json::Value;
+
+use crate::{BoxFuture, fault::Fault, run::Run, transaction::Transaction};
+
+/// Records may refer to each other in circles; below this depth they stay keys.
+const DEEPEST: u8 = 8;
+
+pub(super) async fn encode<T: Typed>(mut value: Value, run: &Run<'_>) -> Result<Vec<u8>, Fault> {
+    let declaration = T::DECLARATION;
+    expand(&declaration, &mut value, run.transaction()?, 0).await?;
+    Ok(value.to_string().into_bytes())
+}
+
+fn expand<'a>(
+    declaration: &'a Declaration,
+    value: &'a mut Value,
+    transaction: &'a dyn Transaction,
+    depth: u8,
+) -> BoxFuture<'a, Result<(), Fault>> {
+    Box::pin(async move {
+        if depth > DEEPEST {
+            return Ok(());
+        }
+        match (&declaration.base, value) {
+            (Base::Array(element), Value::Array(elements)) => {
+                for value in elements {
+                    expand(element, value, transaction, depth + 1).await?;
+                }
+            }
+            (Base::Map(element), Value::Object(entries)) => {
+                for (_, value) in entries.iter_mut() {
+                    expand(element, value, transaction, depth + 1).await?;
+                }
+            }
+            (Base::Attributes(attributes), value) => expand_attributes(attributes, value, transaction, depth).await?,
+            (Base::Model(model), value) => expand_attributes(&model.attributes, value, transaction, depth).await?,
+            (Base::Record(Ref::Static(model)), value) if !value.is_null() => {
+                if let Some(record) = transaction.record(model(), value).await? {
+                    *value = record;
+                    expand_attributes(&model().attributes, value, transaction, depth + 1).await?;
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    })
+}
+
+async fn expand_attributes(
+    declared: &AttributesType,
+    value: &mut Value,
+    transaction: &dyn Transaction,
+    depth: u8,
+) -> Result<(), Fault> {
+    let Value::Object(entries) = value else { return Ok(()) };
+    for attribute in declared.attributes.iter() {
+        if let Some(value) = entries.get_mut(attribute.name.as_ref()) {
+            expand(&attribute.declaration, value, transaction, depth + 1).await?;
+        }
+    }
+    Ok(())
+}

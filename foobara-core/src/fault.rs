@@ -1,0 +1,94 @@
+//! Everything that can go wrong besides a command's own errors.
+
+use std::{borrow::Cow, fmt};
+
+use foobara_types::{ErrorCollection, ErrorReport, InputErrors};
+
+use crate::{render, transaction::StorageError};
+
+/// A failure that is not the command's own. One word; what helpers return, so that `?` works everywhere.
+pub struct Fault(Box<FaultKind>);
+
+/// The kinds of faults.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum FaultKind {
+    /// The inputs are not acceptable.
+    Inputs(InputErrors),
+    /// The command reported errors with `cx.report`.
+    Reported(Vec<ErrorReport>),
+    /// A sub-command failed; the run-time paths start with it.
+    Subcommand(Vec<ErrorReport>),
+    /// The caller may not do this.
+    Refused(Refusal),
+    /// The storage failed.
+    Storage(StorageError),
+    /// The deadline passed.
+    Timeout,
+    /// The run was cancelled.
+    Cancelled,
+    /// Sub-commands nest deeper than allowed.
+    TooDeep,
+    /// The body is not JSON; the message says where.
+    InvalidJson(String),
+    /// A command panicked. The id is in the log beside the text.
+    Panicked(u64),
+    /// The result could not be encoded. The id is in the log beside the text.
+    BadResult(u64),
+}
+
+/// Why a caller is turned away.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    /// It is not known who asks.
+    Unauthenticated,
+    /// It is known who asks, and the rule says no.
+    NotAllowed {
+        /// The name of the rule.
+        rule: Cow<'static, str>,
+        /// What the rule asks for.
+        explanation: Cow<'static, str>,
+    },
+}
+
+impl Fault {
+    /// Returns what kind of fault this is.
+    pub const fn kind(&self) -> &FaultKind {
+        &self.0
+    }
+
+    /// Takes the fault apart.
+    pub fn into_kind(self) -> FaultKind {
+        *self.0
+    }
+
+    /// Renders the fault as every transport shows it.
+    pub fn into_errors(self) -> ErrorCollection {
+        render::fault(self)
+    }
+}
+
+impl From<FaultKind> for Fault {
+    #[cold]
+    fn from(kind: FaultKind) -> Self {
+        Self(Box::new(kind))
+    }
+}
+
+impl From<StorageError> for Fault {
+    fn from(error: StorageError) -> Self {
+        FaultKind::Storage(error).into()
+    }
+}
+
+impl From<Refusal> for Fault {
+    fn from(refusal: Refusal) -> Self {
+        FaultKind::Refused(refusal).into()
+    }
+}
+
+impl fmt::Debug for Fault {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(formatter)
+    }
+}

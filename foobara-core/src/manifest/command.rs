@@ -1,0 +1,123 @@
+use std::collections::BTreeMap;
+
+use foobara_types::{Category, possible};
+use serde_json::{Map, Value, json};
+
+use super::{error, scoped::scoped};
+use crate::{App, CommandEntry, CommandMeta, Effect};
+
+/// Returns the entry of a command, without what its exposure adds.
+pub fn command(app: &App, entry: &CommandEntry) -> Map<String, Value> {
+    let meta = entry.meta;
+    let mut described = scoped("command", meta.domain.scope, meta.name, ("domain", &meta.domain.reference()));
+    for kind in ["types_depended_on", "inputs_types_depended_on", "result_types_depended_on", "errors_types_depended_on"] {
+        described.insert(kind.to_owned(), types_depended_on(entry, kind).into());
+    }
+    let errors: Map<String, Value> = possible_errors(app, entry).into_iter().collect();
+    described.insert("possible_errors".to_owned(), errors.into());
+    if !meta.depends_on.is_empty() {
+        let mut names: Vec<String> = meta.depends_on.iter().map(|callee| callee().reference()).collect();
+        names.sort_unstable();
+        described.insert("depends_on".to_owned(), names.into());
+    }
+    if meta.effect() == Effect::Read {
+        described.insert("is_query".to_owned(), true.into());
+    }
+    described.insert("inputs_type".to_owned(), meta.inputs.to_strict());
+    described.insert("description".to_owned(), json!(meta.description));
+    described.insert("result_type".to_owned(), result_type(entry));
+    described
+}
+
+/// A command that returns nothing has no result type.
+fn result_type(entry: &CommandEntry) -> Value {
+    if matches!(entry.output.base, foobara_types::Base::Duck) { Value::Null } else { entry.output.to_strict() }
+}
+
+/// Returns every error that a command can cause by key: its inputs', its own, and its sub-commands'.
+pub fn possible_errors(app: &App, entry: &CommandEntry) -> BTreeMap<String, Value> {
+    let mut errors = BTreeMap::new();
+    for found in possible::input_errors(&entry.meta.inputs) {
+        errors.insert(found.key(), of_input(&found));
+    }
+    for declared in entry.errors {
+        errors.insert(declared.key(), error::of_command(entry.meta, declared, &[]));
+    }
+    of_subcommands(app, entry.meta, &mut vec![], &mut errors);
+    errors
+}
+
+fn of_input(found: &possible::PossibleInputError) -> Value {
+    let mut entry = error::of_type(found.symbol, &found.path);
+    if found.symbol == error::NOT_FOUND.symbol
+        && let Value::Object(entry) = &mut entry
+    {
+        entry.insert("manually_added".to_owned(), true.into());
+    }
+    entry
+}
+
+/// Sub-commands are called with typed inputs: what a decoder would refuse cannot happen, what a rule refuses can.
+fn of_subcommands(
+    app: &App,
+    meta: &CommandMeta,
+    runtime_path: &mut Vec<String>,
+    errors: &mut BTreeMap<String, Value>,
+) {
+    const ONLY_FROM_OUTSIDE: [&str; 4] =
+        ["cannot_cast", "missing_required_attribute", "unexpected_attributes", "duplicate_attributes"];
+    for callee in meta.depends_on.iter().map(|callee| callee()) {
+        let symbol = callee.symbol();
+        if runtime_path.contains(&symbol) || std::ptr::eq(callee, meta) {
+            continue;
+        }
+        runtime_path.push(symbol);
+        for found in possible::input_errors(&callee.inputs) {
+            if !ONLY_FROM_OUTSIDE.contains(&found.symbol) {
+                let class = error::of_type(found.symbol, &found.path);
+                let class = class.get("error").and_then(Value::as_str).unwrap_or_default();
+                add(error::possible(&found.path, runtime_path, Category::Data, found.symbol, class, false), errors);
+            }
+        }
+        if let Some(entry) = app.command(&format!("::{}", callee.reference())).found() {
+            for declared in entry.errors {
+                add(error::of_command(callee, declared, runtime_path), errors);
+            }
+        }
+        of_subcommands(app, callee, runtime_path, errors);
+        runtime_path.pop();
+    }
+}
+
+fn add(entry: Value, errors: &mut BTreeMap<String, Value>) {
+    if let Some(key) = entry.get("key").and_then(Value::as_str) {
+        errors.insert(key.to_owned(), entry.clone());
+    }
+}
+
+/// Returns the names of the types that a part of a command is made of, sorted.
+fn types_depended_on(entry: &CommandEntry, kind: &str) -> Vec<String> {
+    let mut names = Vec::new();
+    let inputs = |names: &mut Vec<String>| {
+        names.push("attributes".to_owned());
+        names.extend(entry.meta.inputs.attributes.iter().map(|attribute| attribute.declaration.base.name().into_owned()));
+    };
+    let result = |names: &mut Vec<String>| names.push(entry.output.base.name().into_owned());
+    let errors = |names: &mut Vec<String>| {
+        let contexts = entry.errors.iter().flat_map(|error| error.context.attributes.iter());
+        names.extend(contexts.map(|attribute| attribute.declaration.base.name().into_owned()));
+    };
+    match kind {
+        "inputs_types_depended_on" => inputs(&mut names),
+        "result_types_depended_on" => result(&mut names),
+        "errors_types_depended_on" => errors(&mut names),
+        _ => {
+            inputs(&mut names);
+            result(&mut names);
+            errors(&mut names);
+        }
+    }
+    names.sort_unstable();
+    names.dedup();
+    names
+}

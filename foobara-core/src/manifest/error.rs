@@ -1,0 +1,179 @@
+//! The errors of a manifest: those that come with the types, and those that commands declare.
+
+use foobara_types::Category;
+use heck::ToUpperCamelCase;
+use serde_json::{Map, Value, json};
+
+use super::scoped::{global, object, scoped};
+use crate::{CommandEntry, CommandMeta, PossibleError};
+
+/// An error that comes with the framework: Ruby foobara's name for it, and what it is about.
+pub(super) struct FrameworkError {
+    pub(super) symbol: &'static str,
+    category: Category,
+    path: &'static [&'static str],
+    context: &'static [(&'static str, &'static str)],
+    is_fatal: bool,
+}
+
+pub(super) const CANNOT_CAST: FrameworkError = FrameworkError {
+    symbol: "cannot_cast",
+    category: Category::Data,
+    path: &["Foobara", "Value", "Processor", "Casting", "CannotCastError"],
+    context: &[("cast_to", "duck"), ("value", "duck")],
+    is_fatal: true,
+};
+
+pub(super) const NOT_FOUND: FrameworkError = FrameworkError {
+    symbol: "not_found",
+    category: Category::Data,
+    path: &["Foobara", "Entity", "NotFoundError"],
+    context: &[("entity_class", "string"), ("criteria", "duck"), ("data_path", "string")],
+    is_fatal: false,
+};
+
+const FRAMEWORK: &[FrameworkError] = &[
+    CANNOT_CAST,
+    NOT_FOUND,
+    data("missing_required_attribute", &["attributes", "SupportedValidators", "Required", "MissingRequiredAttributeError"], &[("attribute_name", "symbol")]).fatal(),
+    data("unexpected_attributes", &["attributes", "SupportedProcessors", "ElementTypeDeclarations", "UnexpectedAttributesError"], &[("unexpected_attributes", "array"), ("allowed_attributes", "array")]).fatal(),
+    data("duplicate_attributes", &["attributes", "DuplicateAttributesError"], &[("duplicate_attributes", "array")]).fatal(),
+    data("below_minimum", &["number", "SupportedValidators", "Min", "BelowMinimumError"], &[("value", "number"), ("min", "number")]),
+    data("max_exceeded", &["number", "SupportedValidators", "Max", "MaxExceededError"], &[("value", "number"), ("max", "number")]),
+    data("below_minimum_length", &["string", "SupportedValidators", "MinLength", "BelowMinimumLengthError"], &[("value", "string"), ("min_length", "integer")]),
+    data("max_length_exceeded", &["string", "SupportedValidators", "MaxLength", "MaxLengthExceededError"], &[("value", "string"), ("max_length", "integer")]),
+    data("does_not_match", &["string", "SupportedValidators", "Matches", "DoesNotMatchError"], &[("value", "string"), ("regex", "string")]),
+    data("value_not_valid", &["duck", "SupportedValidators", "OneOf", "ValueNotValidError"], &[("value", "duck"), ("valid_values", "array")]),
+];
+
+const fn data(
+    symbol: &'static str,
+    path: &'static [&'static str],
+    context: &'static [(&'static str, &'static str)],
+) -> FrameworkError {
+    FrameworkError { symbol, category: Category::Data, path, context, is_fatal: false }
+}
+
+impl FrameworkError {
+    const fn fatal(self) -> Self {
+        Self { is_fatal: true, ..self }
+    }
+
+    /// Returns the entry among the possible errors of a command, for one at `path`.
+    pub(super) fn entry(&self, path: &[String]) -> Value {
+        possible(path, &[], self.category, self.symbol, &self.path.join("::"), false)
+    }
+
+    fn manifest(&self) -> Value {
+        let parent = match self.path {
+            [kind, ..] if kind.starts_with(char::is_lowercase) => ("type", *kind),
+            _ => ("domain", super::scoped::GLOBAL_DOMAIN),
+        };
+        let context: Map<String, Value> =
+            self.context.iter().map(|(name, kind)| ((*name).to_owned(), Value::from(*kind))).collect();
+        let mut entry = global("error", self.path, parent);
+        entry.extend(object(json!({
+            "category": self.category,
+            "symbol": self.symbol,
+            "context_type_declaration": { "type": "attributes", "element_type_declarations": context },
+            "is_fatal": self.is_fatal,
+            "error_class": self.path.join("::"),
+            "base_error": base_error(self.category),
+        })));
+        entry.into()
+    }
+}
+
+/// Returns the entry of an input error that comes with a type.
+pub(super) fn of_type(symbol: &str, path: &[String]) -> Value {
+    match FRAMEWORK.iter().find(|error| error.symbol == symbol) {
+        Some(error) => error.entry(path),
+        None => possible(path, &[], Category::Data, symbol, &class_name(symbol), false),
+    }
+}
+
+/// Returns the entry of an error that a command declares.
+pub(super) fn of_command(command: &CommandMeta, error: &PossibleError, runtime_path: &[String]) -> Value {
+    let path: Vec<String> = error.path().segments().iter().map(ToString::to_string).collect();
+    let class = format!("{}::{}", command.reference(), class_name(error.symbol));
+    possible(&path, runtime_path, error.category(), error.symbol, &class, error.input.is_some())
+}
+
+/// Returns one entry of `possible_errors`.
+pub(super) fn possible(
+    path: &[String],
+    runtime_path: &[String],
+    category: Category,
+    symbol: &str,
+    class: &str,
+    is_declared: bool,
+) -> Value {
+    let mut entry = Map::new();
+    if !path.is_empty() {
+        entry.insert("path".to_owned(), path.into());
+    }
+    if !runtime_path.is_empty() {
+        entry.insert("runtime_path".to_owned(), runtime_path.into());
+    }
+    let callers: String = runtime_path.iter().flat_map(|command| [command.as_str(), ">"]).collect();
+    let at: String = path.iter().flat_map(|segment| [".", segment.as_str()]).collect();
+    entry.insert("category".to_owned(), category.as_str().into());
+    entry.insert("symbol".to_owned(), symbol.into());
+    entry.insert("key".to_owned(), format!("{callers}{category}{at}.{symbol}").into());
+    entry.insert("error".to_owned(), class.into());
+    if is_declared {
+        entry.insert("manually_added".to_owned(), true.into());
+    }
+    entry.into()
+}
+
+/// Returns the `error` section of a manifest.
+pub(super) fn errors(commands: &[(String, &CommandEntry)]) -> Map<String, Value> {
+    let mut errors: Map<String, Value> =
+        FRAMEWORK.iter().map(|error| (error.path.join("::"), error.manifest())).collect();
+    for (category, path) in [(Category::Data, ["Foobara", "Value", "DataError"].as_slice()), (Category::Runtime, &["Foobara", "RuntimeError"])] {
+        let mut entry = global("error", path, ("domain", super::scoped::GLOBAL_DOMAIN));
+        entry.extend(object(json!({ "category": category, "symbol": category, "is_fatal": category == Category::Runtime, "error_class": path.join("::"), "abstract": true })));
+        errors.insert(path.join("::"), entry.into());
+    }
+    for (_, command) in commands {
+        for error in command.errors {
+            let (name, entry) = declared(command.meta, error);
+            errors.insert(name, entry);
+        }
+    }
+    errors.sort_keys();
+    errors
+}
+
+fn declared(command: &CommandMeta, error: &PossibleError) -> (String, Value) {
+    let reference = command.reference();
+    let name = class_name(error.symbol);
+    let class = format!("{reference}::{name}");
+    let mut entry = scoped("error", &command.path(), &name, ("command", &reference));
+    entry.insert("domain".to_owned(), command.domain.reference().into());
+    entry.extend(object(json!({
+        "category": error.category(),
+        "symbol": error.symbol,
+        "context_type_declaration": error.context.to_strict(),
+        "is_fatal": error.is_fatal,
+        "error_class": class,
+        "base_error": base_error(error.category()),
+    })));
+    if let Some(description) = error.description {
+        entry.insert("description".to_owned(), description.into());
+    }
+    (class, entry.into())
+}
+
+const fn base_error(category: Category) -> &'static str {
+    match category {
+        Category::Data => "Foobara::Value::DataError",
+        Category::Runtime => "Foobara::RuntimeError",
+    }
+}
+
+/// Ruby foobara's class name for a symbol: `too_old` is `TooOldError`.
+fn class_name(symbol: &str) -> String {
+    format!("{}Error", symbol.to_upper_camel_case())
+}

@@ -1,0 +1,127 @@
+use std::collections::BTreeSet;
+
+use foobara_types::{Attribute, AttributesType, Base, ModelType};
+use serde_json::{Map, Value, json};
+
+use super::{
+    error::CANNOT_CAST,
+    scoped::{GLOBAL_DOMAIN, object, scoped},
+};
+
+/// Returns the entry of a model or an entity. Sensitive attributes are not in it.
+pub fn model(model: &ModelType) -> Value {
+    let reference = model.reference();
+    let domain = model.scope.join("::");
+    let parent = if domain.is_empty() { GLOBAL_DOMAIN } else { &domain };
+    let mut entry = scoped("type", model.scope, &model.name, ("domain", parent));
+    entry.extend(object(json!({
+        "declaration_data": declaration_data(model),
+        "possible_errors": { "data.cannot_cast": CANNOT_CAST.entry(&[]) },
+        "name": model.name,
+        "target_classes": [reference],
+        "types_depended_on": types_depended_on(model),
+        "description": model.description,
+        "base_type": model.builtin_name(),
+        "attributes_type": shown(&model.attributes).to_strict(),
+        "organization_name": model.scope.split_last().and_then(|(_, organization)| organization.first()),
+        "domain_name": model.scope.last(),
+        "model_name": model.name,
+        "model_base_class": base_class(model),
+        "model_class": reference,
+    })));
+    add_associations(model, &mut entry);
+    if let Some(key) = model.key() {
+        entry.insert("entity_name".to_owned(), json!(model.name));
+        entry.insert("primary_key_attribute".to_owned(), json!(key.name));
+        entry.insert("primary_key_type".to_owned(), key.declaration.to_strict());
+    }
+    entry.into()
+}
+
+fn declaration_data(model: &ModelType) -> Value {
+    let mut data = object(json!({
+        "type": model.builtin_name(),
+        "name": model.name,
+        "model_module": (!model.scope.is_empty()).then(|| model.scope.join("::")),
+        "model_class": model.reference(),
+        "model_base_class": base_class(model),
+        "attributes_declaration": shown(&model.attributes).to_strict(),
+    }));
+    if let Some(key) = &model.primary_key {
+        data.insert("primary_key".to_owned(), json!(key));
+    }
+    data.into()
+}
+
+const fn base_class(model: &ModelType) -> &'static str {
+    if model.primary_key.is_some() { "Foobara::Entity" } else { "Foobara::Model" }
+}
+
+/// Returns the attributes that are no secrets.
+fn shown(attributes: &AttributesType) -> AttributesType {
+    let shown: Vec<Attribute> =
+        attributes.attributes.iter().filter(|attribute| !attribute.declaration.sensitive).cloned().collect();
+    AttributesType { attributes: shown.into() }
+}
+
+fn add_associations(model: &ModelType, entry: &mut Map<String, Value>) {
+    let associations = associations(&model.attributes, "", 0);
+    if associations.is_empty() {
+        return;
+    }
+    let own: Map<String, Value> = associations
+        .iter()
+        .filter(|(_, _, depth)| *depth == 0)
+        .map(|(path, reference, _)| (path.clone(), reference.clone().into()))
+        .collect();
+    let deep: Map<String, Value> =
+        associations.iter().map(|(path, reference, _)| (path.clone(), reference.clone().into())).collect();
+    let names = |map: &Map<String, Value>| {
+        let mut names: Vec<Value> = map.values().cloned().collect();
+        names.sort_by_key(ToString::to_string);
+        names.dedup();
+        names
+    };
+    entry.insert("depends_on".to_owned(), names(&own).into());
+    entry.insert("deep_depends_on".to_owned(), names(&deep).into());
+    entry.insert("associations".to_owned(), own.into());
+    entry.insert("deep_associations".to_owned(), deep.into());
+}
+
+/// Records may refer to each other in circles; below this depth their associations repeat.
+const DEEPEST: usize = 8;
+
+/// Returns the references to entities: the path, the entity, and how many entities lie between.
+fn associations(attributes: &AttributesType, prefix: &str, depth: usize) -> Vec<(String, String, usize)> {
+    let mut found = Vec::new();
+    for attribute in attributes.attributes.iter() {
+        let path = format!("{prefix}{}", attribute.name);
+        add_association(&attribute.declaration.base, path, depth, &mut found);
+    }
+    found
+}
+
+fn add_association(base: &Base, path: String, depth: usize, found: &mut Vec<(String, String, usize)>) {
+    match base {
+        Base::Record(model) if depth < DEEPEST => {
+            let below = associations(&model.attributes, &format!("{path}."), depth + 1);
+            found.push((path, model.reference(), depth));
+            found.extend(below);
+        }
+        Base::Array(element) => add_association(&element.base, format!("{path}.#"), depth, found),
+        Base::Attributes(attributes) => found.extend(associations(attributes, &format!("{path}."), depth)),
+        Base::Model(model) if depth < DEEPEST => {
+            found.extend(associations(&model.attributes, &format!("{path}."), depth));
+        }
+        _ => {}
+    }
+}
+
+fn types_depended_on(model: &ModelType) -> BTreeSet<String> {
+    let attributes = model.attributes.attributes.iter();
+    let mut names: BTreeSet<String> =
+        attributes.map(|attribute| attribute.declaration.base.name().into_owned()).collect();
+    names.insert("attributes".to_owned());
+    names.insert(model.builtin_name().to_owned());
+    names
+}

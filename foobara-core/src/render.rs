@@ -1,0 +1,107 @@
+//! The one place where a failure becomes errors.
+
+use std::borrow::Cow;
+
+use foobara_types::{ErrorCollection, ErrorKind, ErrorReport};
+use serde_json::json;
+
+use crate::{
+    command::CommandMeta,
+    fault::{Fault, FaultKind, Refusal},
+    outcome::Failure,
+    possible::{self, PossibleErrors},
+    transaction::StorageError,
+};
+
+pub(crate) fn failure<E: PossibleErrors>(failure: Failure<E>) -> ErrorCollection {
+    match failure {
+        Failure::Own(error) => possible::report(&error).into(),
+        Failure::Fault(fault) => self::fault(fault),
+    }
+}
+
+pub(crate) fn fault(fault: Fault) -> ErrorCollection {
+    let run = |symbol: &'static str, message: &'static str, kind: ErrorKind| {
+        ErrorCollection::from(ErrorReport::runtime(symbol, message).of_kind(kind))
+    };
+    match fault.into_kind() {
+        FaultKind::Inputs(errors) => ErrorCollection(errors.into_iter().map(ErrorReport::from).collect()),
+        FaultKind::Reported(errors) | FaultKind::Subcommand(errors) => ErrorCollection(errors),
+        FaultKind::Refused(refusal) => self::refusal(refusal).into(),
+        FaultKind::Storage(error) => storage(&error).into(),
+        FaultKind::Timeout => run("timeout", "The deadline passed; nothing was changed", ErrorKind::Timeout),
+        FaultKind::Cancelled => run("cancelled", "The run was cancelled; nothing was changed", ErrorKind::Cancelled),
+        FaultKind::TooDeep => run("too_deep", "Sub-commands nest too deep", ErrorKind::Unknown),
+        FaultKind::InvalidJson(message) => {
+            let message = format!("The body is not JSON: {message}");
+            ErrorReport::runtime("invalid_json", message).of_kind(ErrorKind::Malformed).into()
+        }
+        FaultKind::Panicked(id) | FaultKind::BadResult(id) => unknown(id).into(),
+    }
+}
+
+/// Renders the failure of a sub-command for its parent: the callee's symbol comes first in the run-time path.
+pub(crate) fn subcommand<E: PossibleErrors>(failure: Failure<E>, callee: &CommandMeta) -> Fault {
+    let failure = match failure {
+        Failure::Fault(fault) if passes(fault.kind()) => return fault,
+        failure => failure,
+    };
+    let symbol: Cow<'static, str> = callee.symbol().into();
+    let mut errors = self::failure(failure).0;
+    for error in &mut errors {
+        error.runtime_path.insert(0, symbol.clone());
+    }
+    FaultKind::Subcommand(errors).into()
+}
+
+/// Faults of the run as a whole look the same however deep they are found.
+const fn passes(kind: &FaultKind) -> bool {
+    match kind {
+        FaultKind::Inputs(_) | FaultKind::Reported(_) | FaultKind::Subcommand(_) => false,
+        FaultKind::Refused(_)
+        | FaultKind::Storage(_)
+        | FaultKind::Timeout
+        | FaultKind::Cancelled
+        | FaultKind::TooDeep
+        | FaultKind::InvalidJson(_)
+        | FaultKind::Panicked(_)
+        | FaultKind::BadResult(_) => true,
+    }
+}
+
+fn refusal(refusal: Refusal) -> ErrorReport {
+    match refusal {
+        Refusal::Unauthenticated => {
+            ErrorReport::runtime("unauthenticated", "Unauthenticated").of_kind(ErrorKind::Unauthenticated)
+        }
+        Refusal::NotAllowed { rule, explanation } => {
+            ErrorReport::runtime("not_allowed", format!("Not allowed: {explanation}"))
+                .with_context(json!({ "rule_symbol": rule, "explanation": explanation }))
+                .of_kind(ErrorKind::NotAllowed)
+        }
+    }
+}
+
+/// What a client may know of a storage error; the rest is in the log.
+fn storage(error: &StorageError) -> ErrorReport {
+    let (symbol, message, kind) = match error {
+        StorageError::Unavailable(_) => {
+            ("storage_unavailable", "The storage is unavailable; try again", ErrorKind::Unavailable)
+        }
+        StorageError::Conflict => {
+            ("conflict", "Something else changed the same records; try again", ErrorKind::Conflict)
+        }
+        StorageError::Duplicate => ("already_exists", "A record with this key exists already", ErrorKind::Conflict),
+        StorageError::NotFound => ("record_gone", "The record does not exist any more", ErrorKind::Conflict),
+        StorageError::Corrupt(_) | StorageError::Other(_) | StorageError::Unconfigured => {
+            tracing::error!(error = error as &dyn std::error::Error, "the storage failed");
+            ("unknown", "The storage failed", ErrorKind::Unknown)
+        }
+    };
+    ErrorReport::runtime(symbol, message).of_kind(kind)
+}
+
+fn unknown(id: u64) -> ErrorReport {
+    let message = format!("Something went wrong; the log has it under {id:016x}");
+    ErrorReport::runtime("unknown", message).of_kind(ErrorKind::Unknown)
+}

@@ -1,0 +1,12 @@
+//! The one pipeline: every run, from anywhere, root or sub-command, goes through these phases in this order.
+//!
+//! [`phases`] takes a command from its inputs to its result; [`conclude`] makes it last or undoes it. What a command
+//! lacks costs a test of a constant or of one pointer.
+
+mod conclude;
+mod load;
+mod phases;
+
+pub(crate) use conclude::conclude;
+pub use load::LoadRecords;
+pub(crate) use phases::phases;

@@ -1,0 +1,74 @@
+//! Storage as the pipeline sees it. The persistence crate implements it; drivers are behind that.
+
+use std::any::Any;
+
+use foobara_types::ModelType;
+use serde_json::Value;
+
+use crate::{BoxFuture, ports::Effect};
+
+/// Where an app keeps its entities.
+pub trait Storage: Send + Sync + 'static {
+    /// Returns the unit of work of a run. Nothing is opened before its first step.
+    fn open(&self, effect: Effect) -> Box<dyn Transaction>;
+
+    /// Makes room for entities: creates the tables that do not exist yet.
+    fn prepare<'a>(&'a self, entities: &'a [&'static ModelType]) -> BoxFuture<'a, Result<(), StorageError>>;
+}
+
+/// The unit of work of one run. Dropped without [`commit`](Self::commit), it leaves nothing behind.
+pub trait Transaction: Any + Send + Sync {
+    /// Makes everything written so far last. Nothing may be done with the unit afterwards.
+    fn commit(&self) -> BoxFuture<'_, Result<(), StorageError>>;
+
+    /// Undoes everything written so far. Nothing may be done with the unit afterwards.
+    fn rollback(&self) -> BoxFuture<'_, Result<(), StorageError>>;
+
+    /// Moves a mark within the unit, for sub-commands that may fail alone.
+    fn savepoint(&self, step: Savepoint) -> BoxFuture<'_, Result<(), StorageError>>;
+
+    /// Loads a record as a value, for serialisers that follow references.
+    fn record<'a>(
+        &'a self,
+        model: &'static ModelType,
+        key: &'a Value,
+    ) -> BoxFuture<'a, Result<Option<Value>, StorageError>>;
+}
+
+/// What to do with the innermost mark.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Savepoint {
+    /// Sets one.
+    Set,
+    /// Forgets it and keeps what was written since.
+    Release,
+    /// Forgets it and undoes what was written since.
+    RollBack,
+}
+
+/// What can go wrong with storage; variants are what a caller can do about it.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum StorageError {
+    /// It cannot be reached now; trying again may help.
+    #[error("the storage is unavailable")]
+    Unavailable(#[source] Box<dyn std::error::Error + Send + Sync>),
+    /// Another unit of work changed the same records; trying again may help.
+    #[error("another unit of work changed the same records")]
+    Conflict,
+    /// The key is taken.
+    #[error("a record with this key exists already")]
+    Duplicate,
+    /// There is no such record.
+    #[error("there is no such record")]
+    NotFound,
+    /// What is stored does not fit the entity.
+    #[error("what is stored does not fit the entity: {0}")]
+    Corrupt(String),
+    /// The app has no storage.
+    #[error("the app has no storage; give it one with `App::builder().storage(..)`")]
+    Unconfigured,
+    /// Anything else the driver reports.
+    #[error("the storage failed")]
+    Other(#[source] Box<dyn std::error::Error + Send + Sync>),
+}

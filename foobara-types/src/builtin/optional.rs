@@ -1,0 +1,53 @@
+//! Values that may be missing.
+
+use crate::{
+    declaration::Base,
+    error::InputErrors,
+    path::At,
+    rule::RuleSpec,
+    typed::Typed,
+};
+
+impl<T: Typed> Typed for Option<T> {
+    const BASE: Base = T::BASE;
+    const RULES: &'static [RuleSpec] = T::RULES;
+    const REQUIRED: bool = false;
+    const ALLOW_NIL: bool = true;
+    const SENSITIVE: bool = T::SENSITIVE;
+    const CHECKED: bool = T::CHECKED;
+
+    fn absent() -> Option<Self> {
+        Some(None)
+    }
+
+    fn is_absent(&self) -> bool {
+        self.is_none()
+    }
+
+    fn check(&mut self, at: Option<&At<'_>>, errors: &mut InputErrors) {
+        if let Some(value) = self {
+            value.check(at, errors);
+        }
+    }
+}
+
+impl<T: Typed> Typed for Box<T> {
+    const BASE: Base = T::BASE;
+    const RULES: &'static [RuleSpec] = T::RULES;
+    const REQUIRED: bool = T::REQUIRED;
+    const ALLOW_NIL: bool = T::ALLOW_NIL;
+    const SENSITIVE: bool = T::SENSITIVE;
+    const CHECKED: bool = T::CHECKED;
+
+    fn absent() -> Option<Self> {
+        T::absent().map(Self::new)
+    }
+
+    fn is_absent(&self) -> bool {
+        (**self).is_absent()
+    }
+
+    fn check(&mut self, at: Option<&At<'_>>, errors: &mut InputErrors) {
+        (**self).check(at, errors);
+    }
+}

@@ -1,0 +1,171 @@
+//! The collecting caster: what is done with input that strict decoding refused.
+//!
+//! It rewrites a value into the form that the decoder accepts, finds everything that is wrong on the way, and never
+//! decodes. What the decoder accepts already, it leaves alone; so it is idempotent.
+//!
+//! The order is Ruby foobara's: cast, then defaults, then required and unexpected attributes (each of which hides the
+//! rest), then the elements, whose errors are collected; the rules of a value run once its cast went through.
+
+use serde_json::{Map, Value};
+
+use crate::{
+    builtin::{boolean, float, integer, string},
+    declaration::{Attribute, AttributesType, Base, Declaration},
+    error::{InputErrors, Issue},
+    json::Duplicates,
+    path::At,
+};
+
+/// Casts a set of inputs to `attributes`, or says everything that is wrong with it.
+///
+/// `duplicates` are the keys that came more than once, as [`json::parse`](crate::json::parse) found them.
+///
+/// ```
+/// use foobara_types::{cast, json::Duplicates, AttributesType, Attribute, Declaration, InputErrors};
+///
+/// let attributes = AttributesType {
+///     attributes: vec![Attribute {
+///         name: "age".into(),
+///         declaration: Declaration::of::<i64>(),
+///         required: true,
+///         default: None,
+///     }]
+///     .into(),
+/// };
+/// let mut inputs = serde_json::json!({ "age": "36" });
+/// let mut errors = InputErrors::new();
+/// cast::cast(&attributes, &mut inputs, &Duplicates::none(), &mut errors);
+/// assert_eq!(inputs, serde_json::json!({ "age": 36 }));
+/// assert!(errors.is_empty());
+/// ```
+pub fn cast(attributes: &AttributesType, inputs: &mut Value, duplicates: &Duplicates, errors: &mut InputErrors) {
+    let mut caster = Caster { duplicates, errors };
+    match inputs {
+        Value::Object(entries) => caster.attributes(attributes, entries, None),
+        other => {
+            let context = crate::error::object([("cast_to", attributes.to_strict()), ("value", other.clone())]);
+            let message = format!("Expected an object with the inputs and got {}", crate::error::brief(other));
+            caster.errors.push(None, Issue::new("cannot_cast", message, context).fatal());
+        }
+    }
+}
+
+/// Casts one value to `declaration`.
+pub fn cast_value(declaration: &Declaration, value: &mut Value, at: Option<&At<'_>>, errors: &mut InputErrors) {
+    Caster { duplicates: &Duplicates::none(), errors }.value(declaration, value, at);
+}
+
+struct Caster<'a> {
+    duplicates: &'a Duplicates,
+    errors: &'a mut InputErrors,
+}
+
+impl Caster<'_> {
+    fn value(&mut self, declaration: &Declaration, value: &mut Value, at: Option<&At<'_>>) {
+        if value.is_null() && declaration.allow_nil {
+            return;
+        }
+        let found = self.errors.len();
+        self.base(declaration, value, at);
+        if self.errors.len() == found {
+            self.rules(declaration, value, at);
+        }
+    }
+
+    fn base(&mut self, declaration: &Declaration, value: &mut Value, at: Option<&At<'_>>) {
+        match (&declaration.base, value) {
+            (Base::Array(element), Value::Array(elements)) => {
+                for (index, value) in elements.iter_mut().enumerate() {
+                    self.value(element, value, Some(&At::index(at, index)));
+                }
+            }
+            (Base::Map(element), Value::Object(entries)) => {
+                for (name, value) in entries.iter_mut() {
+                    self.value(element, value, Some(&At::name(at, name)));
+                }
+            }
+            (Base::Attributes(attributes), Value::Object(entries)) => self.attributes(attributes, entries, at),
+            (Base::Model(model), Value::Object(entries)) => self.attributes(&model.attributes, entries, at),
+            (base, value) => match scalar(base, value) {
+                Some(cast) => *value = cast,
+                None => self.errors.push(at, Issue::cannot_cast(declaration, value)),
+            },
+        }
+    }
+
+    fn attributes(&mut self, declared: &AttributesType, entries: &mut Map<String, Value>, at: Option<&At<'_>>) {
+        let duplicates = self.duplicates.at(at);
+        if !duplicates.is_empty() {
+            return self.errors.push(at, Issue::duplicate_attributes(&duplicates));
+        }
+        for attribute in declared.attributes.iter() {
+            fill_default(attribute, entries);
+        }
+        if self.misses_required(declared, entries, at) || self.has_unexpected(declared, entries, at) {
+            return;
+        }
+        for (name, value) in entries.iter_mut() {
+            if let Some(attribute) = declared.get(name) {
+                self.value(&attribute.declaration, value, Some(&At::name(at, name)));
+            }
+        }
+    }
+
+    fn misses_required(&mut self, declared: &AttributesType, entries: &Map<String, Value>, at: Option<&At<'_>>) -> bool {
+        let found = self.errors.len();
+        for attribute in declared.attributes.iter() {
+            if attribute.required && !entries.contains_key(attribute.name.as_ref()) {
+                let here = At::name(at, &attribute.name);
+                self.errors.push(Some(&here), Issue::missing_required_attribute(&attribute.name));
+            }
+        }
+        self.errors.len() > found
+    }
+
+    fn has_unexpected(&mut self, declared: &AttributesType, entries: &Map<String, Value>, at: Option<&At<'_>>) -> bool {
+        let unexpected: Vec<String> = entries.keys().filter(|name| declared.get(name).is_none()).cloned().collect();
+        if unexpected.is_empty() {
+            return false;
+        }
+        self.errors.push(at, Issue::unexpected_attributes(unexpected, declared.names()));
+        true
+    }
+
+    /// Judges a copy: the decoded value goes through the same rules again, and some transformers must run once.
+    fn rules(&mut self, declaration: &Declaration, value: &Value, at: Option<&At<'_>>) {
+        let mut scratch = None;
+        for rule in declaration.all_rules() {
+            let value = scratch.get_or_insert_with(|| value.clone());
+            if let Err(mut issue) = rule.process(value) {
+                if declaration.sensitive {
+                    issue.conceal();
+                }
+                self.errors.push(at, *issue);
+            }
+        }
+    }
+}
+
+fn fill_default(attribute: &Attribute, entries: &mut Map<String, Value>) {
+    let Some(default) = &attribute.default else { return };
+    let is_given = match entries.get(attribute.name.as_ref()) {
+        None => false,
+        Some(value) => !value.is_null() || attribute.declaration.allow_nil,
+    };
+    if !is_given {
+        entries.insert(attribute.name.clone().into_owned(), default.value());
+    }
+}
+
+fn scalar(base: &Base, value: &Value) -> Option<Value> {
+    match base {
+        Base::Duck => Some(value.clone()),
+        Base::Boolean => boolean::cast(value),
+        Base::Integer { min, max } => integer::cast(value, *min, *max),
+        Base::Float => float::cast(value),
+        Base::String => string::cast(value),
+        Base::Symbol => string::cast_symbol(value),
+        Base::Record(model) => scalar(&model.key()?.declaration.base, value),
+        Base::Array(_) | Base::Map(_) | Base::Attributes(_) | Base::Model(_) => None,
+    }
+}

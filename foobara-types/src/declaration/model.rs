@@ -1,0 +1,35 @@
+use std::borrow::Cow;
+
+use super::{Attribute, AttributesType};
+
+/// Attributes with a name of their own, in a domain; an entity when they have a primary key.
+#[derive(Debug, Clone)]
+pub struct ModelType {
+    /// The short name, as `Capybara`.
+    pub name: Cow<'static, str>,
+    /// The organisation and the domain it belongs to, outermost first; empty in the global domain.
+    pub scope: &'static [&'static str],
+    /// What it is; one line.
+    pub description: Option<Cow<'static, str>>,
+    /// Its attributes, the primary key included.
+    pub attributes: AttributesType,
+    /// The attribute that is the primary key, for entities.
+    pub primary_key: Option<Cow<'static, str>>,
+}
+
+impl ModelType {
+    /// Returns the full name, as `Acme::Zoo::Capybara`.
+    pub fn reference(&self) -> String {
+        self.scope.iter().copied().chain([self.name.as_ref()]).collect::<Vec<_>>().join("::")
+    }
+
+    /// Returns the primary key's attribute, for entities.
+    pub fn key(&self) -> Option<&Attribute> {
+        self.attributes.get(self.primary_key.as_deref()?)
+    }
+
+    /// Returns `entity` or `model`.
+    pub const fn builtin_name(&self) -> &'static str {
+        if self.primary_key.is_some() { "entity" } else { "model" }
+    }
+}

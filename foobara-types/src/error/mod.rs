@@ -1,0 +1,14 @@
+//! What can be wrong, and how it is said.
+
+mod category;
+mod input;
+mod issue;
+mod kind;
+mod report;
+
+pub use category::Category;
+pub use input::{InputError, InputErrors};
+pub use issue::Issue;
+pub use kind::ErrorKind;
+pub(crate) use issue::{REDACTED, brief, object};
+pub use report::{ErrorCollection, ErrorReport};

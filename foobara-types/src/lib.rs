@@ -1,0 +1,34 @@
+//! The type system of foobara: declarations as data, and what is done with values of them.
+//!
+//! A [`Declaration`] says what a value looks like: a base, the rules its values pass, whether it may be null.
+//! Rust types carry one by implementing [`Typed`], usually by a derive. From declarations come
+//!
+//! * strict decoding straight into a struct ([`decode`]),
+//! * the collecting caster for input that strict decoding refused ([`cast`]),
+//! * Ruby foobara's strict declaration form ([`Declaration::to_strict`]) and JSON Schema ([`schema`]),
+//! * the list of errors that an input can cause ([`possible`]).
+//!
+//! Nothing in this crate is async, and nothing does I/O.
+
+pub mod declaration;
+pub mod typed;
+
+pub mod builtin;
+pub mod rule;
+
+pub mod cast;
+pub mod decode;
+pub mod json;
+
+pub mod error;
+pub mod path;
+
+pub mod possible;
+pub mod schema;
+
+pub use builtin::Sensitive;
+pub use declaration::{Attribute, AttributesType, Base, Declaration, DefaultValue, ModelType, Ref};
+pub use error::{Category, ErrorCollection, ErrorKind, ErrorReport, InputErrors, Issue};
+pub use path::{At, DataPath, Segment};
+pub use rule::{Argument, Rule, RuleKind, RuleSpec};
+pub use typed::Typed;

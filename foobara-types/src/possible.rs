@@ -1,0 +1,90 @@
+//! The errors that an input can cause, derived from its declaration.
+
+use crate::declaration::{AttributesType, Base, Declaration};
+
+/// An error that an input can cause: where, and which. Elements of arrays are `#`, keys of maps `*`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct PossibleInputError {
+    /// The path in the inputs.
+    pub path: Vec<String>,
+    /// The symbol.
+    pub symbol: &'static str,
+}
+
+impl PossibleInputError {
+    /// Returns the key, as `data.tags.#.cannot_cast`.
+    pub fn key(&self) -> String {
+        let path: String = self.path.iter().flat_map(|segment| [".", segment]).collect();
+        format!("data{path}.{}", self.symbol)
+    }
+}
+
+/// Returns every error that inputs of `attributes` can cause, sorted by path and symbol.
+pub fn input_errors(attributes: &AttributesType) -> Vec<PossibleInputError> {
+    let mut walk = Walk { path: Vec::new(), found: Vec::new() };
+    walk.add("cannot_cast");
+    walk.attributes(attributes, 0);
+    walk.found.sort();
+    walk.found.dedup();
+    walk.found
+}
+
+/// Types may refer to themselves; below this depth their errors repeat.
+const DEEPEST: usize = 8;
+
+struct Walk {
+    path: Vec<String>,
+    found: Vec<PossibleInputError>,
+}
+
+impl Walk {
+    fn add(&mut self, symbol: &'static str) {
+        self.found.push(PossibleInputError { path: self.path.clone(), symbol });
+    }
+
+    fn below(&mut self, name: &str, walk: impl FnOnce(&mut Self)) {
+        self.path.push(name.to_owned());
+        walk(self);
+        self.path.pop();
+    }
+
+    fn attributes(&mut self, declared: &AttributesType, depth: usize) {
+        if depth > DEEPEST {
+            return;
+        }
+        self.add("unexpected_attributes");
+        self.add("duplicate_attributes");
+        if declared.attributes.iter().any(|attribute| attribute.required) {
+            self.add("missing_required_attribute");
+        }
+        for attribute in declared.attributes.iter() {
+            self.below(&attribute.name, |walk| {
+                if attribute.required {
+                    walk.add("missing_required_attribute");
+                }
+                walk.value(&attribute.declaration, depth);
+            });
+        }
+    }
+
+    fn value(&mut self, declaration: &Declaration, depth: usize) {
+        if !matches!(declaration.base, Base::Duck) {
+            self.add("cannot_cast");
+        }
+        for rule in declaration.all_rules() {
+            for symbol in rule.kind.symbols {
+                self.add(symbol);
+            }
+        }
+        match &declaration.base {
+            Base::Array(element) => self.below("#", |walk| walk.value(element, depth + 1)),
+            Base::Map(element) if !matches!(element.base, Base::Duck) => {
+                self.below("*", |walk| walk.value(element, depth + 1));
+            }
+            Base::Attributes(attributes) => self.attributes(attributes, depth + 1),
+            Base::Model(model) => self.attributes(&model.attributes, depth + 1),
+            Base::Record(_) => self.add("not_found"),
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,83 @@
+use std::cmp::Ordering;
+
+use serde_json::Value;
+
+use super::{Argument, Rule, RuleKind, spec::keyword};
+use crate::error::{Issue, object};
+
+/// At least this number.
+#[derive(Debug, Clone, Copy)]
+pub struct Min<N>(pub N);
+
+/// At most this number.
+#[derive(Debug, Clone, Copy)]
+pub struct Max<N>(pub N);
+
+/// `min`: at least this number.
+pub const MIN: &RuleKind = &RuleKind {
+    name: "min",
+    symbols: &["below_minimum"],
+    takes_list: false,
+    process: |arguments, value| match compare(value, arguments) {
+        Some((Ordering::Less, min)) => Err(below_minimum(value.clone(), min)),
+        _ => Ok(()),
+    },
+    schema: |arguments, schema| keyword("minimum", arguments, schema),
+};
+
+/// `max`: at most this number.
+pub const MAX: &RuleKind = &RuleKind {
+    name: "max",
+    symbols: &["max_exceeded"],
+    takes_list: false,
+    process: |arguments, value| match compare(value, arguments) {
+        Some((Ordering::Greater, max)) => Err(max_exceeded(value.clone(), max)),
+        _ => Ok(()),
+    },
+    schema: |arguments, schema| keyword("maximum", arguments, schema),
+};
+
+/// Numbers that can be bounded.
+pub trait Number: PartialOrd + Copy + Into<Value> {}
+
+macro_rules! numbers {
+    ($($number:ty)*) => {$( impl Number for $number {} )*};
+}
+
+numbers!(i8 i16 i32 i64 u8 u16 u32 u64 f32 f64);
+
+impl<N: Number> Rule<N> for Min<N> {
+    fn process(&self, value: &mut N) -> Result<(), Box<Issue>> {
+        if *value < self.0 { Err(below_minimum((*value).into(), self.0.into())) } else { Ok(()) }
+    }
+}
+
+impl<N: Number> Rule<N> for Max<N> {
+    fn process(&self, value: &mut N) -> Result<(), Box<Issue>> {
+        if *value > self.0 { Err(max_exceeded((*value).into(), self.0.into())) } else { Ok(()) }
+    }
+}
+
+/// Compares whole numbers exactly, others as floats.
+fn compare(value: &Value, arguments: &[Argument]) -> Option<(Ordering, Value)> {
+    let bound = arguments.first()?;
+    let ordering = match (value.as_i64(), value.as_u64(), bound) {
+        (Some(whole), _, Argument::Int(bound)) => whole.cmp(bound),
+        (None, Some(_), Argument::Int(_)) => Ordering::Greater,
+        _ => value.as_f64()?.partial_cmp(&bound.as_f64()?)?,
+    };
+    Some((ordering, bound.to_value()))
+}
+
+#[cold]
+fn below_minimum(value: Value, min: Value) -> Box<Issue> {
+    let message = format!("Below minimum allowed. {value} is less than {min}");
+    Box::new(Issue::new("below_minimum", message, object([("value", value), ("min", min)])))
+}
+
+#[cold]
+fn max_exceeded(value: Value, max: Value) -> Box<Issue> {
+    let message = format!("Max exceeded. {value} is larger than {max}");
+    Box::new(Issue::new("max_exceeded", message, object([("value", value), ("max", max)])))
+}
+

@@ -1,0 +1,74 @@
+use std::{
+    collections::HashMap,
+    sync::{LazyLock, RwLock},
+};
+
+use regex::{Regex, RegexBuilder};
+
+use super::{Rule, RuleKind, case::on_text, spec::keyword};
+use crate::{
+    declaration::Declaration,
+    error::{Issue, brief, object},
+};
+
+/// Text that a regular expression matches somewhere.
+#[derive(Debug, Clone, Copy)]
+pub struct Matches<'a>(pub &'a str);
+
+/// `matches`: text that a regular expression matches somewhere; anchor it with `\A` and `\z`.
+pub const MATCHES: &RuleKind = &RuleKind {
+    name: "matches",
+    symbols: &["does_not_match"],
+    takes_list: false,
+    process: |arguments, value| match arguments.first().and_then(super::Argument::as_str) {
+        Some(pattern) => on_text(value, &Matches(pattern)),
+        None => Ok(()),
+    },
+    schema: |arguments, schema| keyword("pattern", arguments, schema),
+};
+
+impl Rule<String> for Matches<'_> {
+    fn process(&self, value: &mut String) -> Result<(), Box<Issue>> {
+        match compiled(self.0) {
+            Some(regex) if regex.is_match(value) => Ok(()),
+            _ => Err(does_not_match(value, self.0)),
+        }
+    }
+}
+
+/// The largest compiled form, so that a pattern cannot take the memory of the process.
+const SIZE_LIMIT: usize = 1 << 20;
+
+/// Says what is wrong with the patterns of a declaration.
+///
+/// # Errors
+///
+/// When one is no regular expression, or compiles to more than a mebibyte.
+pub fn check_patterns(declaration: &Declaration) -> Result<(), String> {
+    let patterns = declaration.all_rules().filter(|rule| rule.kind.name == MATCHES.name);
+    for pattern in patterns.filter_map(|rule| rule.arguments.first()?.as_str()) {
+        compile(pattern).map_err(|error| error.to_string())?;
+    }
+    Ok(())
+}
+
+fn compile(pattern: &str) -> Result<Regex, regex::Error> {
+    RegexBuilder::new(pattern).size_limit(SIZE_LIMIT).build()
+}
+
+/// Compiles each pattern once. The patterns come from declarations, so that there are few of them.
+fn compiled(pattern: &str) -> Option<Regex> {
+    static COMPILED: LazyLock<RwLock<HashMap<String, Option<Regex>>>> = LazyLock::new(RwLock::default);
+    if let Some(regex) = COMPILED.read().ok()?.get(pattern) {
+        return regex.clone();
+    }
+    let regex = compile(pattern).ok();
+    COMPILED.write().ok()?.insert(pattern.to_owned(), regex.clone());
+    regex
+}
+
+#[cold]
+fn does_not_match(value: &str, pattern: &str) -> Box<Issue> {
+    let message = format!("{} does not match {pattern}", brief(&value.into()));
+    Box::new(Issue::new("does_not_match", message, object([("value", value.into()), ("regex", pattern.into())])))
+}

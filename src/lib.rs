@@ -1,0 +1,66 @@
+//! Business logic written once, as typed **commands**: a struct of inputs, a result, a set of possible errors.
+//!
+//! The framework knows enough about each command to run it, compose it, store what it changes, and expose it over HTTP,
+//! a command line and MCP without another line of glue.
+//!
+//! ```
+//! use foobara::prelude::*;
+//!
+//! /// Whole-number arithmetic
+//! #[derive(Domain)]
+//! pub struct Arithmetic;
+//!
+//! /// Subtracts one number from another
+//! #[derive(Debug, Command)]
+//! #[command(domain = Arithmetic)]
+//! pub struct Subtract {
+//!     from: i64,
+//!     amount: i64,
+//! }
+//!
+//! impl Execute for Subtract {
+//!     type Output = i64;
+//!     type Error = Infallible;
+//!
+//!     async fn execute(self, _cx: Context<'_, Self>) -> Outcome<Self> {
+//!         Ok(self.from - self.amount)
+//!     }
+//! }
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let app = App::builder().domain::<Arithmetic>(commands![Subtract]).build()?;
+//! let difference = app.run(Subtract { from: 49, amount: 7 }).await;
+//! assert_eq!(difference.ok(), Some(42));
+//! # Ok(())
+//! # }
+//! ```
+
+pub mod prelude;
+
+// Commands and their outcomes.
+pub use foobara_core::{
+    App, AppBuilder, BuildError, BuildErrors, CancellationToken, Command, CommandEntry, CommandMeta, Context, DependsOn,
+    Domain, DomainMeta, Effect, Event, Execute, Facts, Failure, Fault, FaultKind, Hook, Organization, OrganizationMeta,
+    Outcome, Port, PossibleError, PossibleErrors, Reads, RunOptions, State, Sub, Transition, Uses, When, Writes, ports,
+};
+pub use foobara_macros::{Command, Domain, Entity, Model, Organization, PossibleErrors, command};
+
+// Types.
+pub use foobara_types::{
+    Category, DataPath, Declaration, ErrorCollection, ErrorReport, InputErrors, Issue, Rule, Sensitive, Typed, rule, schema,
+};
+
+/// Makes the list of commands of a domain: `App::builder().domain::<Zoo>(commands![CreateKeeper, CreateCapybara])`.
+#[macro_export]
+macro_rules! commands {
+    ($($command:ty),* $(,)?) => {
+        [$($crate::CommandEntry::of::<$command>()),*]
+    };
+}
+
+/// What code written by the derives names. Not part of the public interface.
+#[doc(hidden)]
+pub mod __private {
+    pub use foobara_core::__private::*;
+}

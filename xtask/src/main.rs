@@ -1,0 +1,107 @@
+//! Runs everything of this repository: tests, checks, benches and the golden corpora.
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a command line tool speaks through its standard streams"
+)]
+
+mod step;
+mod workspace;
+
+mod bench;
+mod ci;
+mod golden;
+mod test;
+mod tidy;
+
+use std::env;
+use std::path::Path;
+use std::process::ExitCode;
+
+use crate::step::Failure;
+
+const USAGE: &str = "\
+Usage: cargo xtask COMMAND
+
+  test                   run every test, then build the examples
+  ci                     check everything a change must pass, in this order: format, tidy, lints,
+                         tests, documentation, golden http; stop at the first failure
+  tidy                   check what no compiler checks: length of files, white space, paths of a
+                         developer's machine, and which crate may depend on which
+  bench [ARGUMENT]...    print the table of measurements; arguments are passed on to it
+  bench --criterion [ARGUMENT]...
+                         the same table, then the criterion benches; arguments are passed on to
+                         `cargo bench`
+  golden http [FILE]     replay a corpus of HTTP requests against a fresh zoo for every sequence
+                         and print what differs from the recorded answers; FILE is
+                         foobara-testing/golden/http.sample.jsonl unless given.
+                         Exits 1 when an answer to a `run` request differs, 0 otherwise:
+                         `help`, `describe` and the other actions are reported, but never fail
+  help                   print this text
+";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = env::args_os()
+        .skip(1)
+        .map(|argument| argument.to_string_lossy().into_owned())
+        .collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+
+    match dispatch(&arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            if let Some(message) = failure.message() {
+                eprintln!("xtask: {message}");
+            }
+            ExitCode::from(failure.code())
+        }
+    }
+}
+
+fn dispatch(arguments: &[&str]) -> Result<(), Failure> {
+    match arguments {
+        ["test"] => test::run(),
+        ["ci"] => ci::run(),
+        ["tidy"] => tidy::run(),
+        ["bench", "--criterion", rest @ ..] => bench::run_with_criterion(rest),
+        ["bench", rest @ ..] => bench::run(rest),
+        ["golden", "http"] => golden::http(&golden::default_corpus()),
+        ["golden", "http", file] => golden::http(Path::new(file)),
+        ["help" | "--help" | "-h"] => {
+            print!("{USAGE}");
+            Ok(())
+        }
+        [] => Err(Failure::usage(format!("no command given\n\n{USAGE}"))),
+        unknown => Err(Failure::usage(format!(
+            "cannot run `{}`\n\n{USAGE}",
+            unknown.join(" ")
+        ))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn refuses_an_unknown_command_with_exit_code_2() {
+        for arguments in [
+            &["nope"][..],
+            &[],
+            &["test", "extra"],
+            &["golden"],
+            &["golden", "cli"],
+        ] {
+            assert_eq!(
+                dispatch(arguments).map_err(|failure| failure.code()),
+                Err(2),
+                "{arguments:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn tells_how_it_is_used() {
+        assert_eq!(dispatch(&["help"]).map_err(|failure| failure.code()), Ok(()));
+    }
+}
