@@ -1,6 +1,6 @@
 use std::{fmt, sync::Arc, time::Duration};
 
-use foobara_core::{CancellationToken, Encoding, Fault, RawInputs, Refusal, RunOptions, app::Lookup};
+use foobara_core::{CancellationToken, Encoding, Fault, FaultKind, RawInputs, Refusal, RunOptions, app::Lookup};
 use foobara_types::{ErrorCollection, ErrorKind, ErrorReport};
 use serde_json::json;
 
@@ -10,6 +10,9 @@ use crate::{
     detach::Detach,
     rule::RuleGate,
 };
+
+/// The result as JSON, or the errors.
+type Outcome = Result<Vec<u8>, ErrorCollection>;
 
 /// A request to run a command, whatever it came by.
 pub struct Call<'a> {
@@ -62,7 +65,25 @@ impl Exposure {
         }
         let encoding = call.encoding.unwrap_or(command.how.encoding);
         let run = command.entry.command.run(self.0.app.clone(), call.inputs, options, encoding);
-        Detach::new(run, Arc::clone(&self.0.app.ports().spawner)).await
+        let run = Detach::new(run, Arc::clone(&self.0.app.ports().spawner));
+        match call.timeout {
+            Some(timeout) => self.answer_in_time(run, timeout).await,
+            None => run.await,
+        }
+    }
+
+    /// Answers in the run's place when it does not come back in time. The run goes on until it sees its deadline.
+    async fn answer_in_time(&self, run: Detach<Outcome>, timeout: Duration) -> Outcome {
+        const GRACE: Duration = Duration::from_secs(1);
+        let too_late = async {
+            let clock = &self.0.app.ports().clock;
+            clock.sleep_until(clock.instant() + timeout + GRACE).await;
+        };
+        tokio::select! {
+            biased;
+            outcome = run => outcome,
+            () = too_late => Err(Fault::from(FaultKind::Timeout).into_errors()),
+        }
     }
 
     /// A request that cannot be read is refused as such, whoever asks.
