@@ -1,0 +1,65 @@
+//! Prints the ratios of each workload against its baseline: CPU time, instructions, allocations.
+//!
+//! `table` prints the table; `table NAME foobara|baseline COUNT` does a workload a number of times and prints nothing,
+//! which is what instructions are counted on.
+
+#![expect(clippy::print_stdout, reason = "a table on the terminal is what the program is for")]
+
+mod allocations;
+mod instructions;
+mod time;
+
+use std::process::ExitCode;
+
+use foobara_benches::workload::{Step, WORKLOADS, Workload, app};
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+        [name, side, count] => repeat(name, side, count),
+        only => print(only),
+    }
+}
+
+/// Prints the table of every workload, or of those whose name is given.
+fn print(only: &[&str]) -> ExitCode {
+    let app = app();
+    println!("{:<6} {:>9} {:>9} {:>6} {:>13} {:>11}  what", "", "ns", "baseline", "CPU", "instructions", "allocations");
+    for workload in WORKLOADS.iter().filter(|workload| only.is_empty() || only.contains(&workload.name)) {
+        let time = time::compare(workload, &app);
+        let instructions = instructions::ratio(workload);
+        let instructions = instructions.map_or_else(|| "no valgrind".to_owned(), |ratio| format!("{ratio:.2}"));
+        let (framework, baseline) = (allocations::count(workload.framework, &app), allocations::count(workload.baseline, &app));
+        println!(
+            "{:<6} {:>9.1} {:>9.1} {:>6.2} {:>13} {:>11}  {}",
+            workload.name,
+            time.framework,
+            time.baseline,
+            time.ratio,
+            instructions,
+            format!("{framework}/{baseline}"),
+            workload.what
+        );
+    }
+    ExitCode::SUCCESS
+}
+
+fn repeat(name: &str, side: &str, count: &str) -> ExitCode {
+    let workload = WORKLOADS.iter().find(|workload| workload.name == name);
+    let step = |workload: &Workload| -> Option<Step> {
+        match side {
+            "foobara" => Some(workload.framework),
+            "baseline" => Some(workload.baseline),
+            _ => None,
+        }
+    };
+    let (Some(step), Ok(count)) = (workload.and_then(step), count.parse::<u32>()) else {
+        println!("usage: table [NAME ..], or table NAME foobara|baseline COUNT");
+        return ExitCode::from(2);
+    };
+    let app = app();
+    for _ in 0..count {
+        std::hint::black_box(step(&app));
+    }
+    ExitCode::SUCCESS
+}

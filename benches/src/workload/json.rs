@@ -1,0 +1,47 @@
+//! W2: the user of W1 from JSON text to JSON text.
+
+use std::hint::black_box;
+
+use bytes::Bytes;
+use foobara::App;
+use foobara_core::{Encoding, RawInputs};
+use futures::FutureExt;
+use validator::Validate;
+
+use super::typed::ValidatedUser;
+
+const GOOD: &[u8] = br#"{"email":"ada@example.com","name":"Ada Lovelace","age":36}"#;
+const NEEDS_CAST: &[u8] = br#"{"email":"ada@example.com","name":"Ada Lovelace","age":"36"}"#;
+
+pub(super) fn framework(app: &App) -> u64 {
+    erased(app, "Benches::CreateUser", black_box(GOOD))
+}
+
+pub(super) fn cast(app: &App) -> u64 {
+    erased(app, "Benches::CreateUser", black_box(NEEDS_CAST))
+}
+
+pub(super) fn baseline(_: &App) -> u64 {
+    let outcome = async {
+        let user: ValidatedUser = serde_json::from_slice(black_box(GOOD)).ok()?;
+        user.validate().ok()?;
+        serde_json::to_vec(&user.execute().await).ok()
+    };
+    outcome.now_or_never().flatten().map_or(0, |body| length(&black_box(body)))
+}
+
+/// Runs a command as a connector does, and returns the length of what it answers.
+pub(super) fn erased(app: &App, name: &str, text: &'static [u8]) -> u64 {
+    let Some(entry) = app.command(name).found() else { return 0 };
+    let inputs = RawInputs::json(Bytes::from_static(text));
+    let run = entry.command.run(app.clone(), inputs, foobara::RunOptions::default(), Encoding::Atomic);
+    match run.now_or_never() {
+        Some(Ok(body)) => length(&black_box(body)),
+        Some(Err(errors)) => length(&black_box(serde_json::to_vec(&errors).unwrap_or_default())),
+        None => 0,
+    }
+}
+
+pub(super) fn length(body: &[u8]) -> u64 {
+    u64::try_from(body.len()).unwrap_or_default()
+}

@@ -1,0 +1,49 @@
+//! A zoo: entities, commands that run each other, two exposures of them, on one SQLite file.
+//!
+//! ```text
+//! cargo run --example zoo -- serve
+//! cargo run --example zoo -- create-capybara --name Fumiko --age 100
+//! cargo run --example zoo -- mcp
+//! ```
+//!
+//! `--db FILE` says where the zoo is kept, `--db memory` keeps it nowhere.
+
+mod commands;
+mod database;
+mod domain;
+mod entities;
+mod exposure;
+
+use commands::{Celebrate, CreateCapybara, CreateKeeper, CreateSafe, Explode, IncrementAge, Opts};
+use domain::Zoo;
+use foobara::{AppBuilder, Program, prelude::*};
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let (database, arguments) = match database::choose(std::env::args_os()) {
+        Ok(chosen) => chosen,
+        Err(usage) => return database::complain(&usage),
+    };
+    let app = match database::open(&database, zoo()).await {
+        Ok(app) => app,
+        Err(error) => return database::complain(&error.to_string()),
+    };
+    let program = Program::new(app.clone()).name("zoo");
+    match exposure::api(&app) {
+        Ok(api) => program.expose("/api", api).run(arguments).await,
+        Err(error) => database::complain(&error.to_string()),
+    }
+}
+
+/// The commands of the zoo, before it is said where they keep what they make.
+fn zoo() -> AppBuilder {
+    App::builder().domain::<Zoo>(commands![
+        CreateSafe,
+        CreateKeeper,
+        CreateCapybara,
+        IncrementAge,
+        Celebrate,
+        Explode,
+        Opts,
+    ])
+}
