@@ -60,13 +60,14 @@ pub(crate) struct Run<'a> {
     pub(crate) options: &'a RunOptions,
     deadline: Option<Instant>,
     root: &'static CommandMeta,
+    has_hooks: bool,
     transaction: OnceLock<Box<dyn Transaction>>,
 }
 
 impl<'a> Run<'a> {
     pub(crate) fn new(app: &'a App, options: &'a RunOptions, root: &'static CommandMeta) -> Self {
         let deadline = options.timeout.map(|timeout| app.ports().clock.instant() + timeout);
-        Self { app, options, deadline, root, transaction: OnceLock::new() }
+        Self { app, options, deadline, root, has_hooks: app.has_hooks(), transaction: OnceLock::new() }
     }
 
     pub(crate) const fn app(&self) -> &'a App {
@@ -74,10 +75,13 @@ impl<'a> Run<'a> {
     }
 
     /// Fails once the run is cancelled or its deadline has passed.
+    #[inline]
     pub(crate) fn interrupted(&self) -> Result<(), Fault> {
-        if self.deadline.is_none() && self.options.cancel.is_none() {
-            return Ok(());
-        }
+        if self.deadline.is_none() && self.options.cancel.is_none() { Ok(()) } else { self.look() }
+    }
+
+    #[cold]
+    fn look(&self) -> Result<(), Fault> {
         if self.options.cancel.as_ref().is_some_and(CancellationToken::is_cancelled) {
             return Err(FaultKind::Cancelled.into());
         }
@@ -144,6 +148,7 @@ impl<'a> Frame<'a> {
         Self::new(run, run.root, true, 0)
     }
 
+    #[inline]
     pub(crate) fn below(up: &'a Frame<'a>, meta: &'static CommandMeta) -> Result<Self, Fault> {
         up.run.interrupted()?;
         if up.depth >= DEEPEST {
@@ -166,39 +171,21 @@ impl<'a> Frame<'a> {
     }
 
     /// Returns the errors reported so far, if any.
+    #[inline]
     pub(crate) fn take_reported(&self) -> Option<Vec<ErrorReport>> {
-        let mut reported = self.reported.get()?.lock().unwrap_or_else(PoisonError::into_inner);
+        self.reported.get().and_then(|reported| Self::take(reported))
+    }
+
+    #[cold]
+    fn take(reported: &Mutex<Vec<ErrorReport>>) -> Option<Vec<ErrorReport>> {
+        let mut reported = reported.lock().unwrap_or_else(PoisonError::into_inner);
         (!reported.is_empty()).then(|| std::mem::take(&mut *reported))
     }
 
-    /// Tells the hooks that a transition is about to happen.
+    /// Returns the way to the hooks.
     #[inline]
-    pub(crate) fn before<I: Any + Send + Sync>(&self, transition: Transition, input: Option<&I>) -> Result<(), Fault> {
-        if !self.run.app.has_hooks() {
-            return Ok(());
-        }
-        self.fire(When::Before, transition, input.map(|input| input as &(dyn Any + Send + Sync)))
-    }
-
-    /// Tells the hooks that a transition has happened.
-    #[inline]
-    pub(crate) fn after<I: Any + Send + Sync>(&self, transition: Transition, input: Option<&I>) -> Result<(), Fault> {
-        if !self.run.app.has_hooks() {
-            return Ok(());
-        }
-        self.fire(When::After, transition, input.map(|input| input as &(dyn Any + Send + Sync)))
-    }
-
-    /// Tells the hooks how the run ended; what they answer changes nothing any more.
-    pub(crate) fn end(&self, transition: Transition) {
-        for when in [When::Before, When::After] {
-            let _ = self.run.app.has_hooks().then(|| self.fire(when, transition, None));
-        }
-    }
-
-    /// Tells the hooks that a transition did not happen.
-    pub(crate) fn not_happened(&self, transition: Transition) {
-        let _ = self.run.app.has_hooks().then(|| self.fire(When::Error, transition, None));
+    pub(crate) const fn hooks(&'a self) -> FrameHooks<'a> {
+        FrameHooks { frame: self, are_there: self.run.has_hooks }
     }
 
     #[cold]
@@ -215,6 +202,44 @@ impl<'a> Frame<'a> {
             self.state.store(u8::try_from(position).unwrap_or_default(), Ordering::Relaxed);
         }
         self.run.app.hooks().fire(&Event { command: self.meta, when, transition, from, input })
+    }
+}
+
+/// Tells the hooks what happens to a command. Without hooks, each call is the test of one flag.
+#[derive(Clone, Copy)]
+pub(crate) struct FrameHooks<'a> {
+    frame: &'a Frame<'a>,
+    are_there: bool,
+}
+
+impl FrameHooks<'_> {
+    /// A transition is about to happen.
+    #[inline]
+    pub(crate) fn before<I: Any + Send + Sync>(self, transition: Transition, input: &I) -> Result<(), Fault> {
+        if self.are_there { self.frame.fire(When::Before, transition, Some(input)) } else { Ok(()) }
+    }
+
+    /// A transition has happened.
+    #[inline]
+    pub(crate) fn after<I: Any + Send + Sync>(self, transition: Transition, input: &I) -> Result<(), Fault> {
+        if self.are_there { self.frame.fire(When::After, transition, Some(input)) } else { Ok(()) }
+    }
+
+    /// A transition did not happen. What hooks answer changes nothing any more.
+    #[inline]
+    pub(crate) fn instead(self, transition: Transition) {
+        if self.are_there {
+            let _ = self.frame.fire(When::Error, transition, None);
+        }
+    }
+
+    /// The run is about to end. What hooks answer changes nothing any more.
+    #[inline]
+    pub(crate) fn end(self, transition: Transition) {
+        if self.are_there {
+            let _ = self.frame.fire(When::Before, transition, None);
+            let _ = self.frame.fire(When::After, transition, None);
+        }
     }
 }
 

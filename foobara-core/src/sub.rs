@@ -35,7 +35,7 @@ impl<'a, S: Execute> Sub<'a, S> {
         async move {
             let frame = Frame::below(self.frame, S::META)?;
             let outcome = runner::phases(self.command, &frame).await;
-            runner::conclude(&frame, outcome).await.map_err(|failure| render::subcommand(failure, S::META))
+            runner::conclude_subcommand(&frame, outcome).map_err(|failure| render::subcommand(failure, S::META))
         }
     }
 
@@ -57,7 +57,7 @@ impl<'a, S: Execute> Sub<'a, S> {
                 mark.savepoint(Savepoint::Set).await.map_err(Fault::from)?;
             }
             let outcome = runner::phases(self.command, &frame).await;
-            let outcome: Outcome<S> = runner::conclude(&frame, outcome).await;
+            let outcome = runner::conclude_subcommand(&frame, outcome);
             if let Some(mark) = mark {
                 let step = if outcome.is_ok() { Savepoint::Release } else { Savepoint::RollBack };
                 mark.savepoint(step).await.map_err(|error| Failure::Fault(error.into()))?;

@@ -1,5 +1,7 @@
 use std::{collections::HashMap, mem};
 
+use foldhash::fast::RandomState;
+
 /// Full names, found by any part at their end that is unambiguous.
 ///
 /// ```
@@ -14,13 +16,13 @@ use std::{collections::HashMap, mem};
 /// ```
 #[derive(Debug, Clone)]
 pub struct Names<T> {
-    exact: HashMap<String, T>,
-    endings: HashMap<String, Ending<T>>,
+    exact: HashMap<String, T, RandomState>,
+    endings: HashMap<String, Ending<T>, RandomState>,
 }
 
 impl<T> Default for Names<T> {
     fn default() -> Self {
-        Self { exact: HashMap::new(), endings: HashMap::new() }
+        Self { exact: HashMap::default(), endings: HashMap::default() }
     }
 }
 

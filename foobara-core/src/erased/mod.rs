@@ -132,6 +132,12 @@ fn decode<C: Execute>(inputs: RawInputs) -> Result<C, Fault> {
     {
         return Ok(command);
     }
+    decode_recast(inputs)
+}
+
+#[cold]
+#[inline(never)]
+fn decode_recast<C: Execute>(inputs: RawInputs) -> Result<C, Fault> {
     let text = recast(C::META, inputs)?;
     serde_json::from_slice(&text).map_err(|error| undecodable(&error))
 }
@@ -158,7 +164,7 @@ async fn encode<C: Execute>(output: &C::Output, encoding: Encoding, run: &Run<'_
     let encoded = match encoding {
         Encoding::Atomic => serde_json::to_vec(output),
         Encoding::Aggregate => match serde_json::to_value(output) {
-            Ok(value) => return aggregate::encode::<C::Output>(value, run).await,
+            Ok(value) => return Box::pin(aggregate::encode::<C::Output>(value, run)).await,
             Err(error) => Err(error),
         },
     };

@@ -3,45 +3,73 @@ use crate::{
     lifecycle::Transition,
     outcome::Failure,
     run::Frame,
+    transaction::Transaction,
 };
 
-/// Makes a run last or undoes it. Only the root commits; a sub-command leaves that to it.
+/// Makes a run last or undoes it.
+///
+/// Storage that was used is waited for behind a box, so that runs without it stay small.
 pub(crate) fn conclude<'a, T: Send, E: Send>(
     frame: &'a Frame<'a>,
     outcome: Result<T, Failure<E>>,
 ) -> impl Future<Output = Result<T, Failure<E>>> + Send + use<'a, T, E> {
     async move {
-        let outcome = match outcome {
-            Ok(output) => commit(frame).await.map(|()| output).map_err(Failure::Fault),
-            failed => failed,
+        let outcome = before_commit(frame, outcome);
+        let outcome = match (frame.run.opened(), outcome) {
+            (None, outcome) => outcome,
+            (Some(transaction), Ok(output)) => {
+                Box::pin(commit(frame, transaction)).await.map(|()| output).map_err(Failure::Fault)
+            }
+            (Some(transaction), Err(failure)) => {
+                Box::pin(roll_back(frame, transaction)).await;
+                Err(failure)
+            }
         };
-        let end = outcome.as_ref().map_or_else(ending, |_| Transition::Succeed);
-        if outcome.is_err() {
-            roll_back(frame).await;
-        }
-        frame.end(end);
-        outcome
+        ended(frame, outcome)
     }
 }
 
-async fn commit(frame: &Frame<'_>) -> Result<(), Fault> {
-    frame.before(Transition::CommitTransaction, None::<&()>)?;
-    if frame.is_root && let Some(transaction) = frame.run.opened() {
-        frame.run.interrupted()?;
-        transaction.commit().await?;
-    }
-    // The run is committed: a hook that fails now cannot undo it, and a caller must not be told that it failed.
-    let _ = frame.after(Transition::CommitTransaction, None::<&()>);
-    Ok(())
+/// Ends a sub-command. Whether what it wrote lasts is up to the root.
+pub(crate) fn conclude_subcommand<T, E>(frame: &Frame<'_>, outcome: Result<T, Failure<E>>) -> Result<T, Failure<E>> {
+    ended(frame, before_commit(frame, outcome))
 }
 
-async fn roll_back(frame: &Frame<'_>) {
-    if frame.is_root
-        && let Some(transaction) = frame.run.opened()
-        && let Err(error) = transaction.rollback().await
-    {
+#[inline]
+fn before_commit<T, E>(frame: &Frame<'_>, outcome: Result<T, Failure<E>>) -> Result<T, Failure<E>> {
+    let output = outcome?;
+    frame.hooks().before(Transition::CommitTransaction, &())?;
+    Ok(output)
+}
+
+async fn commit(frame: &Frame<'_>, transaction: &dyn Transaction) -> Result<(), Fault> {
+    let committed = match frame.run.interrupted() {
+        Ok(()) => transaction.commit().await.map_err(Fault::from),
+        interrupted => interrupted,
+    };
+    if committed.is_err() {
+        roll_back(frame, transaction).await;
+    }
+    committed
+}
+
+async fn roll_back(frame: &Frame<'_>, transaction: &dyn Transaction) {
+    if let Err(error) = transaction.rollback().await {
         tracing::warn!(%error, command = frame.meta.name, "the rollback failed; the driver drops the connection");
     }
+}
+
+/// Tells the hooks how it ended. A run that is committed cannot be undone by a hook that fails now, and its caller must
+/// not be told that it failed.
+#[inline]
+fn ended<T, E>(frame: &Frame<'_>, outcome: Result<T, Failure<E>>) -> Result<T, Failure<E>> {
+    match &outcome {
+        Ok(_) => {
+            let _ = frame.hooks().after(Transition::CommitTransaction, &());
+            frame.hooks().end(Transition::Succeed);
+        }
+        Err(failure) => frame.hooks().end(ending(failure)),
+    }
+    outcome
 }
 
 /// Errors that were reported end in `failed`; bugs and broken storage end in `errored`.

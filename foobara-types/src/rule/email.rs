@@ -34,50 +34,66 @@ impl Rule<String> for Email {
 
 /// Returns the symbol of the first check that fails.
 fn check(address: &str) -> Result<(), &'static str> {
-    let Some((local, domain)) = address.split_once('@') else { return Err("must_have_an_at_sign") };
-    if domain.contains('@') {
-        return Err("cannot_have_multiple_at_signs");
-    }
+    let address = address.as_bytes();
+    let Some(at) = address.iter().position(|byte| *byte == b'@') else { return Err("must_have_an_at_sign") };
+    let (local, domain) = address.split_at(at);
     check_local(local)?;
-    check_domain(domain)
+    check_domain(domain.get(1..).unwrap_or_default())
 }
 
-fn check_local(local: &str) -> Result<(), &'static str> {
+/// The characters of the part before the sign, besides letters and digits.
+const SPECIAL: &[u8] = b".!#$%&'*+/=?^_`{|}~-";
+
+/// For each byte, whether it may stand before the sign.
+const LOCAL: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        table[byte as usize] = (byte as u8).is_ascii_alphanumeric();
+        byte += 1;
+    }
+    let mut index = 0;
+    while index < SPECIAL.len() {
+        table[SPECIAL[index] as usize] = true;
+        index += 1;
+    }
+    table
+};
+
+fn check_local(local: &[u8]) -> Result<(), &'static str> {
     const LONGEST: usize = 64;
-    let (Some(first), Some(last)) = (local.bytes().next(), local.bytes().last()) else {
+    const DOTS: &str = "first_part_cannot_start_with_or_end_with_a_dot_or_have_two_dots_in_a_row";
+    if local.is_empty() {
         return Err("first_part_cannot_be_empty");
-    };
+    }
     if local.len() > LONGEST {
         return Err("cannot_exceed64_characters");
     }
-    let mut previous = b' ';
-    for byte in local.bytes() {
-        if byte == b'.' && previous == b'.' {
-            return Err("first_part_cannot_start_with_or_end_with_a_dot_or_have_two_dots_in_a_row");
+    let mut is_dot = true;
+    for &byte in local {
+        let was_dot = std::mem::replace(&mut is_dot, byte == b'.');
+        if was_dot && is_dot {
+            return Err(DOTS);
         }
-        if !byte.is_ascii_alphanumeric() && !b".!#$%&'*+/=?^_`{|}~-".contains(&byte) {
+        if !LOCAL.get(usize::from(byte)).is_some_and(|may| *may) {
             return Err("first_part_has_bad_characters");
         }
-        previous = byte;
     }
-    if first == b'.' || last == b'.' {
-        return Err("first_part_cannot_start_with_or_end_with_a_dot_or_have_two_dots_in_a_row");
-    }
-    Ok(())
+    if is_dot { Err(DOTS) } else { Ok(()) }
 }
 
-fn check_domain(domain: &str) -> Result<(), &'static str> {
-    if domain.is_empty() {
+fn check_domain(domain: &[u8]) -> Result<(), &'static str> {
+    let (Some(first), Some(last)) = (domain.first(), domain.last()) else {
         return Err("second_part_cannot_be_empty");
+    };
+    if domain.contains(&b'@') {
+        return Err("cannot_have_multiple_at_signs");
     }
-    if domain.starts_with('-') || domain.ends_with('-') {
+    if *first == b'-' || *last == b'-' {
         return Err("domain_cannot_start_with_or_end_with_a_hyphen");
     }
-    if domain.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'.' || byte == b'-') {
-        Ok(())
-    } else {
-        Err("second_part_has_bad_characters")
-    }
+    let is_known = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'.' || *byte == b'-';
+    if domain.iter().all(is_known) { Ok(()) } else { Err("second_part_has_bad_characters") }
 }
 
 #[cold]

@@ -1,0 +1,79 @@
+use syn::{DataEnum, Fields, Ident, Variant, ext::IdentExt};
+
+use crate::{
+    attr::{Case, SerdeVariant},
+    mistakes::Mistakes,
+};
+
+/// An enum of names.
+#[derive(Debug)]
+pub(crate) struct Symbols(pub(crate) Vec<Symbol>);
+
+/// A variant without fields.
+#[derive(Debug)]
+pub(crate) struct Symbol {
+    /// The variant.
+    pub(crate) ident: Ident,
+    /// Its name on the wire.
+    pub(crate) name: String,
+    /// Other names it is read by.
+    pub(crate) aliases: Vec<String>,
+}
+
+impl Symbols {
+    /// Reads the variants. Their names are in snake case unless something else is said.
+    pub(crate) fn parse(
+        data: &DataEnum,
+        owner: &Ident,
+        rename_all: Option<Case>,
+        mistakes: &mut Mistakes,
+    ) -> Self {
+        if data.variants.is_empty() {
+            mistakes.at(owner, "an enum without variants has no values");
+        }
+        let symbols: Vec<Symbol> = data
+            .variants
+            .iter()
+            .map(|variant| Symbol::parse(variant, rename_all, mistakes))
+            .collect();
+        let mut taken: Vec<&str> = Vec::new();
+        for symbol in &symbols {
+            for name in symbol.names() {
+                if taken.contains(&name) {
+                    mistakes.at(&symbol.ident, format_args!("two variants are called \"{name}\""));
+                }
+                taken.push(name);
+            }
+        }
+        Self(symbols)
+    }
+}
+
+impl Symbol {
+    fn parse(variant: &Variant, rename_all: Option<Case>, mistakes: &mut Mistakes) -> Self {
+        if !matches!(variant.fields, Fields::Unit) {
+            mistakes.at(
+                &variant.fields,
+                "`Model` is derived for an enum of variants without fields",
+            );
+        }
+        let serde = SerdeVariant::parse(&variant.attrs, mistakes);
+        let plain = variant.ident.unraw().to_string();
+        let renamed = || {
+            rename_all.map_or_else(
+                || heck::ToSnakeCase::to_snake_case(plain.as_str()),
+                |case| case.of_variant(&plain),
+            )
+        };
+        Self {
+            ident: variant.ident.clone(),
+            name: serde.rename.unwrap_or_else(renamed),
+            aliases: serde.aliases,
+        }
+    }
+
+    /// Returns every name it is read by.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        [&self.name].into_iter().chain(&self.aliases).map(String::as_str)
+    }
+}

@@ -1,0 +1,154 @@
+//! The attribute that stands on the type itself: `#[domain(..)]`, `#[command(..)]`, ….
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+use syn::{Attribute, Ident, LitStr, Path, Result, Type, ext::IdentExt, parse::ParseStream};
+
+use super::words::{self, Unknown};
+use crate::mistakes::Mistakes;
+
+/// Which derive is at work: what it is called, its attribute, and the words of that.
+#[derive(Debug)]
+pub(crate) struct ContainerKind {
+    /// The name of the derive.
+    pub(crate) derive: &'static str,
+    /// The name of the attribute.
+    pub(crate) attribute: &'static str,
+    words: &'static [&'static str],
+}
+
+pub(crate) const ORGANIZATION: &ContainerKind = &ContainerKind {
+    derive: "Organization",
+    attribute: "organization",
+    words: &["name", "crate"],
+};
+
+pub(crate) const DOMAIN: &ContainerKind = &ContainerKind {
+    derive: "Domain",
+    attribute: "domain",
+    words: &["organization", "depends_on", "name", "crate"],
+};
+
+pub(crate) const MODEL: &ContainerKind = &ContainerKind {
+    derive: "Model",
+    attribute: "model",
+    words: &["domain", "name", "crate"],
+};
+
+pub(crate) const ENTITY: &ContainerKind = &ContainerKind {
+    derive: "Entity",
+    attribute: "entity",
+    words: &["domain", "name", "crate"],
+};
+
+pub(crate) const COMMAND: &ContainerKind = &ContainerKind {
+    derive: "Command",
+    attribute: "command",
+    words: &[
+        "domain",
+        "name",
+        "depends_on",
+        "reads",
+        "writes",
+        "uses",
+        "validate",
+        "crate",
+    ],
+};
+
+pub(crate) const POSSIBLE: &ContainerKind = &ContainerKind {
+    derive: "PossibleErrors",
+    attribute: "possible",
+    words: &["crate"],
+};
+
+/// What the attribute said. Each derive knows some of the words.
+#[derive(Debug, Default)]
+pub(crate) struct Container {
+    /// What the type is called, when not by its own name.
+    pub(crate) name: Option<String>,
+    /// The organisation of a domain.
+    pub(crate) organization: Option<Type>,
+    /// The domain of a command or a model.
+    pub(crate) domain: Option<Type>,
+    /// Commands of a command, domains of a domain; each once.
+    pub(crate) depends_on: Vec<Type>,
+    /// Entities, each once.
+    pub(crate) reads: Vec<Type>,
+    /// Entities, each once.
+    pub(crate) writes: Vec<Type>,
+    /// Ports, each once.
+    pub(crate) uses: Vec<Type>,
+    /// Whether a command validates.
+    pub(crate) validate: bool,
+    root: Option<Path>,
+}
+
+impl Container {
+    /// Reads the attribute of a derive.
+    pub(crate) fn parse(attributes: &[Attribute], kind: &ContainerKind, mistakes: &mut Mistakes) -> Self {
+        let mut container = Self::default();
+        words::read(
+            attributes,
+            kind.attribute,
+            Unknown::OneOf(kind.words),
+            mistakes,
+            |word, input| {
+                let name = word.unraw().to_string();
+                if kind.words.contains(&name.as_str()) {
+                    container.take(word, &name, input).map(|()| true)
+                } else {
+                    Ok(false)
+                }
+            },
+        );
+        container
+    }
+
+    fn take(&mut self, word: &Ident, name: &str, input: ParseStream<'_>) -> Result<()> {
+        match name {
+            "name" => words::once(&mut self.name, word, words::text(input)?),
+            "organization" => words::once(&mut self.organization, word, words::value(input)?),
+            "domain" => words::once(&mut self.domain, word, words::value(input)?),
+            "crate" => words::once(&mut self.root, word, words::value::<LitStr>(input)?.parse()?),
+            "depends_on" => extend(&mut self.depends_on, input),
+            "reads" => extend(&mut self.reads, input),
+            "writes" => extend(&mut self.writes, input),
+            "uses" => extend(&mut self.uses, input),
+            _ => {
+                self.validate = true;
+                Ok(())
+            }
+        }
+    }
+
+    /// Returns the path of the facade: `::foobara`, or what `crate = ".."` says.
+    pub(crate) fn root(&self) -> TokenStream {
+        self.root
+            .as_ref()
+            .map_or_else(|| quote!(::foobara), ToTokens::into_token_stream)
+    }
+}
+
+/// Returns the path of the facade that the inside of an attribute names. Other words, and mistakes, are left to the
+/// derive that reads the attribute in full.
+pub(crate) fn root_of(options: &TokenStream, kind: &ContainerKind) -> TokenStream {
+    let attribute = Ident::new(kind.attribute, proc_macro2::Span::call_site());
+    let attribute: Attribute = syn::parse_quote!(#[#attribute(#options)]);
+    Container::parse(&[attribute], kind, &mut Mistakes::default()).root()
+}
+
+/// Adds the types of a list that are not there yet. Types are the same when their tokens are.
+pub(crate) fn extend(types: &mut Vec<Type>, input: ParseStream<'_>) -> Result<()> {
+    add_missing(types, words::list(input)?);
+    Ok(())
+}
+
+/// Adds the types that are not there yet.
+pub(crate) fn add_missing(types: &mut Vec<Type>, more: impl IntoIterator<Item = Type>) {
+    for one in more {
+        if !types.contains(&one) {
+            types.push(one);
+        }
+    }
+}

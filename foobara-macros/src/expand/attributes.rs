@@ -1,0 +1,72 @@
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
+use syn::{Expr, Lit};
+
+use super::{
+    rule,
+    tokens::{cow, option},
+};
+use crate::{ast::Field, attr::Preset};
+
+/// Writes the declaration of a set of attributes.
+pub(crate) fn attributes<'a>(fields: impl IntoIterator<Item = &'a Field>) -> TokenStream {
+    let attributes = fields.into_iter().map(attribute);
+    quote! {
+        __foobara::AttributesType { attributes: ::std::borrow::Cow::Borrowed(&[#(#attributes),*]) }
+    }
+}
+
+fn attribute(field: &Field) -> TokenStream {
+    let Field { ty, name, .. } = field;
+    let name = cow(name);
+    let rules = field.steps.iter().map(rule::spec);
+    let allow_nil = if field.not_null {
+        quote!(false)
+    } else {
+        quote!(<#ty as __foobara::Typed>::ALLOW_NIL)
+    };
+    let is_optional = field.preset.is_some() || !field.may_be_required;
+    let required = if is_optional {
+        quote!(false)
+    } else {
+        quote!(<#ty as __foobara::Typed>::REQUIRED)
+    };
+    let description = option(field.description.as_deref().map(cow));
+    let default = option(
+        preset(field)
+            .map(|value| quote!(__foobara::DefaultValue::Static(|| __foobara::default_value::<#ty>(#value)))),
+    );
+    quote! {
+        __foobara::Attribute {
+            name: #name,
+            declaration: __foobara::Declaration {
+                base: <#ty as __foobara::Typed>::BASE,
+                type_rules: ::std::borrow::Cow::Borrowed(<#ty as __foobara::Typed>::RULES),
+                rules: ::std::borrow::Cow::Borrowed(&[#(#rules),*]),
+                allow_nil: #allow_nil,
+                sensitive: <#ty as __foobara::Typed>::SENSITIVE,
+                description: #description,
+            },
+            required: #required,
+            default: #default,
+        }
+    }
+}
+
+/// Writes the value of an attribute that was not given. Text literals become what the attribute is.
+pub(crate) fn preset(field: &Field) -> Option<TokenStream> {
+    let ty = &field.ty;
+    Some(match field.preset.as_ref()? {
+        Preset::Default(span) => {
+            let span = proc_macro2::Span::call_site().located_at(*span);
+            quote_spanned!(span=> <#ty as ::core::default::Default>::default())
+        }
+        Preset::Function(path) => quote!(#path()),
+        Preset::Value(value) if is_text(value) => quote!(::core::convert::Into::<#ty>::into(#value)),
+        Preset::Value(value) => quote!(#value),
+    })
+}
+
+fn is_text(value: &Expr) -> bool {
+    matches!(value, Expr::Lit(literal) if matches!(literal.lit, Lit::Str(_)))
+}

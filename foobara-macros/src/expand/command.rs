@@ -1,0 +1,141 @@
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
+use syn::{DeriveInput, Result, Type};
+
+use super::{attributes::attributes, check::check, decode::decode, enclose, tokens::option};
+use crate::{
+    ast::{Field, Structure, Subject, records},
+    attr::{COMMAND, add_missing},
+    mistakes::Mistakes,
+};
+
+/// Expands `#[derive(Command)]`.
+pub(crate) fn expand(input: &DeriveInput) -> Result<TokenStream> {
+    let mut mistakes = Mistakes::default();
+    let structure = Structure::parse(input, COMMAND, &mut mistakes);
+    let Some(domain) = &structure.subject.container.domain else {
+        let ident = &structure.subject.ident;
+        mistakes.at(
+            ident,
+            format_args!("`{ident}` is in no domain; add `#[command(domain = ..)]`"),
+        );
+        return Err(mistakes
+            .finish()
+            .err()
+            .unwrap_or_else(|| syn::Error::new_spanned(ident, "no domain")));
+    };
+    mistakes.finish()?;
+    let decode = decode(&structure);
+    let command = command(&structure, domain);
+    let abilities = abilities(&structure);
+    Ok(enclose(
+        &structure.subject.container.root(),
+        &quote!(#decode #command #abilities),
+    ))
+}
+
+fn command(structure: &Structure, domain: &Type) -> TokenStream {
+    let Subject {
+        ident,
+        name,
+        description,
+        container,
+    } = &structure.subject;
+    let description = option(description.as_ref());
+    let inputs = attributes(structure.attributes());
+    let (depends_on, writes, uses, reads) = (
+        &container.depends_on,
+        &container.writes,
+        &container.uses,
+        reads(structure),
+    );
+    let checks = check(structure.attributes(), &quote!(::core::option::Option::None));
+    let validates = container.validate.then(|| {
+        quote!(
+            const VALIDATES: bool = true;
+        )
+    });
+    let load = load(structure);
+    quote! {
+        #[automatically_derived]
+        impl __foobara::Command for #ident {
+            const META: &'static __foobara::CommandMeta = &__foobara::CommandMeta {
+                name: #name,
+                domain: <#domain as __foobara::Domain>::META,
+                description: #description,
+                inputs: #inputs,
+                depends_on: &[#(|| <#depends_on as __foobara::Command>::META),*],
+                reads: &[#(<#reads as __foobara::Entity>::model),*],
+                writes: &[#(<#writes as __foobara::Entity>::model),*],
+                uses: &[#(__foobara::PortMeta::of::<#uses>()),*],
+            };
+            #validates
+
+            fn check(&mut self, __errors: &mut __foobara::InputErrors) {
+                #checks
+            }
+
+            #load
+        }
+    }
+}
+
+fn load(structure: &Structure) -> Option<TokenStream> {
+    let fields: Vec<&Field> = structure
+        .attributes()
+        .filter(|field| !records(&field.ty).is_empty())
+        .collect();
+    let loads = fields.iter().map(|field| {
+        let Field { ident, name, .. } = field;
+        let at = quote!(&__foobara::At::attribute(::core::option::Option::None, #name));
+        quote_spanned! {field.span()=>
+            __foobara::LoadRecords::load_records(&mut self.#ident, #at, __storage, __errors).await?;
+        }
+    });
+    (!fields.is_empty()).then(|| {
+        quote! {
+            const RECORDS: bool = true;
+
+            fn load<'__a>(
+                &'__a mut self,
+                __storage: __foobara::StorageAccess<'__a>,
+                __errors: &'__a mut __foobara::InputErrors,
+            ) -> impl ::core::future::Future<Output = ::core::result::Result<(), __foobara::Fault>> + ::core::marker::Send
+            {
+                async move {
+                    #(#loads)*
+                    ::core::result::Result::Ok(())
+                }
+            }
+        }
+    })
+}
+
+/// Writes what the compiler holds the command to.
+fn abilities(structure: &Structure) -> TokenStream {
+    let Subject { ident, container, .. } = &structure.subject;
+    let (depends_on, writes, uses, reads) = (
+        &container.depends_on,
+        &container.writes,
+        &container.uses,
+        reads(structure),
+    );
+    quote! {
+        #(#[automatically_derived] impl __foobara::DependsOn<#depends_on> for #ident {})*
+        #(#[automatically_derived] impl __foobara::Reads<#reads> for #ident {})*
+        #(#[automatically_derived] impl __foobara::Writes<#writes> for #ident {})*
+        #(#[automatically_derived] impl __foobara::Uses<#uses> for #ident {})*
+    }
+}
+
+/// Returns what is read: what is said to be, what is written, and the records among the inputs.
+fn reads(structure: &Structure) -> Vec<Type> {
+    let container = &structure.subject.container;
+    let mut reads = container.reads.clone();
+    add_missing(&mut reads, container.writes.iter().cloned());
+    add_missing(
+        &mut reads,
+        structure.attributes().flat_map(|field| records(&field.ty)),
+    );
+    reads
+}

@@ -1,0 +1,150 @@
+use proc_macro2::{Literal, TokenStream};
+use quote::{quote, quote_spanned};
+use syn::{Data, DeriveInput, Result};
+
+use super::{
+    enclose,
+    model::{model, value},
+    tokens::option,
+};
+use crate::{
+    ast::{Field, Structure},
+    attr::{ENTITY, EntityMarks},
+    mistakes::Mistakes,
+};
+
+/// Expands `#[derive(Entity)]`.
+pub(crate) fn expand(input: &DeriveInput) -> Result<TokenStream> {
+    let mut mistakes = Mistakes::default();
+    let mut structure = Structure::parse(input, ENTITY, &mut mistakes);
+    let marks = marks(input, &structure, &mut mistakes);
+    let key = key(&structure, &marks, &mut mistakes);
+    let version = version(&structure, &marks, &mut mistakes);
+    mistakes.finish()?;
+    let Some(key) = key else {
+        return Err(syn::Error::new_spanned(&input.ident, "no primary key"));
+    };
+    structure.fields[key].may_be_required = false;
+    let base = model(&structure, Some(&structure.fields[key].name));
+    let value = value(&structure, &base);
+    let entity = entity(&structure, &marks, key, version);
+    Ok(enclose(
+        &structure.subject.container.root(),
+        &quote!(#value #entity),
+    ))
+}
+
+/// Returns the marks of each field.
+fn marks(input: &DeriveInput, structure: &Structure, mistakes: &mut Mistakes) -> Vec<EntityMarks> {
+    let Data::Struct(data) = &input.data else {
+        return Vec::new();
+    };
+    let marks: Vec<EntityMarks> = data
+        .fields
+        .iter()
+        .map(|field| EntityMarks::parse(&field.attrs, mistakes))
+        .collect();
+    for (field, marks) in structure.fields.iter().zip(&marks) {
+        if field.skip && (marks.key.is_some() || marks.version.is_some() || marks.json) {
+            mistakes.at(&field.ident, "a field with `#[serde(skip)]` is not stored");
+        }
+    }
+    marks
+}
+
+fn key(structure: &Structure, marks: &[EntityMarks], mistakes: &mut Mistakes) -> Option<usize> {
+    let spans: Vec<_> = marks.iter().filter_map(|marks| marks.key).collect();
+    if spans.is_empty() {
+        let ident = &structure.subject.ident;
+        mistakes.at(
+            ident,
+            format_args!("`{ident}` has no primary key; mark a field with `#[entity(key)]`"),
+        );
+    }
+    for span in spans.iter().skip(1) {
+        mistakes.push(syn::Error::new(*span, "an entity has one primary key"));
+    }
+    marks.iter().position(|marks| marks.key.is_some())
+}
+
+fn version(structure: &Structure, marks: &[EntityMarks], mistakes: &mut Mistakes) -> Option<usize> {
+    for span in marks.iter().filter_map(|marks| marks.version).skip(1) {
+        mistakes.push(syn::Error::new(span, "an entity has at most one version"));
+    }
+    for (field, marks) in structure.fields.iter().zip(marks) {
+        if marks.key.is_some() && marks.version.is_some() {
+            mistakes.at(
+                &field.ident,
+                "the primary key does not change, so that it cannot be the version",
+            );
+        }
+    }
+    marks.iter().position(|marks| marks.version.is_some())
+}
+
+fn entity(structure: &Structure, marks: &[EntityMarks], key: usize, version: Option<usize>) -> TokenStream {
+    let ident = &structure.subject.ident;
+    let Field {
+        ident: key_ident,
+        ty: key_type,
+        ..
+    } = &structure.fields[key];
+    let column = |field: usize| {
+        Literal::usize_unsuffixed(
+            structure.fields[..field]
+                .iter()
+                .filter(|field| !field.skip)
+                .count(),
+        )
+    };
+    let (key_column, version_column) = (column(key), option(version.map(column)));
+    let columns = structure.fields.iter().zip(marks);
+    let stores = columns
+        .clone()
+        .filter(|(field, _)| !field.skip)
+        .map(|(field, marks)| store(field, marks.json));
+    let loads = columns.map(|(field, marks)| load(field, marks.json));
+    quote! {
+        #[automatically_derived]
+        impl __foobara::Entity for #ident {
+            type Key = <#key_type as __foobara::KeyField>::Key;
+            const KEY: usize = #key_column;
+            const VERSION: ::core::option::Option<usize> = #version_column;
+
+            fn model() -> &'static __foobara::ModelType {
+                &__MODEL
+            }
+
+            fn key(&self) -> ::core::option::Option<Self::Key> {
+                __foobara::KeyField::key(&self.#key_ident)
+            }
+
+            fn to_row(&self) -> __foobara::Row {
+                __foobara::Row(::core::convert::From::from([#(#stores),*]))
+            }
+
+            fn from_row(__row: __foobara::Row) -> ::core::result::Result<Self, __foobara::StorageError> {
+                let mut __columns = ::core::iter::IntoIterator::into_iter(__row.0);
+                ::core::result::Result::Ok(Self { #(#loads),* })
+            }
+        }
+    }
+}
+
+fn store(field: &Field, is_json: bool) -> TokenStream {
+    let ident = &field.ident;
+    if is_json {
+        return quote_spanned!(field.span()=> __foobara::json_datum(&self.#ident));
+    }
+    quote_spanned!(field.span()=> __foobara::Field::to_datum(&self.#ident))
+}
+
+fn load(field: &Field, is_json: bool) -> TokenStream {
+    let Field { ident, name, .. } = field;
+    let value = match (field.skip, is_json) {
+        (true, _) => quote!(::core::default::Default::default()),
+        (false, true) => quote_spanned!(field.span()=> __foobara::json_column(&mut __columns, #name)?),
+        (false, false) => quote_spanned!(field.span()=> __foobara::column(&mut __columns, #name)?),
+    };
+    quote!(#ident: #value)
+}

@@ -1,0 +1,24 @@
+//! Writes the code of each derive: data, and calls into `foobara::__private`.
+//!
+//! Derived code names everything by an absolute path and prefixes what it introduces with `__`, so that it means the
+//! same wherever it lands, next to types called `Option` or `Some` too.
+
+mod derive;
+
+mod attributes;
+mod check;
+mod decode;
+mod encode;
+mod rule;
+mod tokens;
+
+pub(crate) mod command;
+pub(crate) mod domain;
+pub(crate) mod entity;
+pub(crate) mod function;
+pub(crate) mod model;
+pub(crate) mod organization;
+pub(crate) mod possible_errors;
+mod symbols;
+
+pub(crate) use derive::{derive, enclose};

@@ -1,0 +1,202 @@
+const _: () = {
+    use ::foobara::__private as __foobara;
+    #[doc(hidden)]
+    pub struct __Slots {
+        capybara: ::core::option::Option<Record<Capybara>>,
+        witnesses: ::core::option::Option<Option<Vec<Record<Visitor>>>>,
+    }
+    #[automatically_derived]
+    impl ::core::default::Default for __Slots {
+        fn default() -> Self {
+            Self {
+                capybara: ::core::option::Option::None,
+                witnesses: ::core::option::Option::None,
+            }
+        }
+    }
+    #[automatically_derived]
+    impl __foobara::Fields for IncrementAge {
+        type Slots = __Slots;
+        const NAME: &'static str = "IncrementAge";
+        const NAMES: &'static [&'static str] = &["capybara", "witnesses"];
+        fn slot(__name: &str) -> ::core::option::Option<usize> {
+            match __name {
+                "capybara" => ::core::option::Option::Some(0),
+                "witnesses" => ::core::option::Option::Some(1),
+                _ => ::core::option::Option::None,
+            }
+        }
+        fn fill<'__de, __A: __foobara::MapAccess<'__de>>(
+            __slots: &mut __Slots,
+            __slot: usize,
+            __map: &mut __A,
+        ) -> ::core::result::Result<(), __A::Error> {
+            match __slot {
+                0 => __foobara::decode::fill(&mut __slots.capybara, __map, "capybara"),
+                1 => {
+                    __foobara::decode::fill_present(
+                        &mut __slots.witnesses,
+                        __map,
+                        "witnesses",
+                    )
+                }
+                _ => {
+                    ::core::result::Result::Err(
+                        __foobara::DecodeError::unknown_field("", Self::NAMES),
+                    )
+                }
+            }
+        }
+        fn build<__E: __foobara::DecodeError>(
+            __slots: __Slots,
+        ) -> ::core::result::Result<Self, __E> {
+            ::core::result::Result::Ok(Self {
+                capybara: __foobara::decode::take(__slots.capybara, "capybara")?,
+                witnesses: __foobara::decode::take(__slots.witnesses, "witnesses")?,
+            })
+        }
+    }
+    #[automatically_derived]
+    impl<'__de> __foobara::Deserialize<'__de> for IncrementAge {
+        fn deserialize<__D: __foobara::Deserializer<'__de>>(
+            __deserializer: __D,
+        ) -> ::core::result::Result<Self, __D::Error> {
+            __foobara::decode::decode(__deserializer)
+        }
+    }
+    #[automatically_derived]
+    impl __foobara::Command for IncrementAge {
+        const META: &'static __foobara::CommandMeta = &__foobara::CommandMeta {
+            name: "IncrementAge",
+            domain: <Zoo as __foobara::Domain>::META,
+            description: ::core::option::Option::None,
+            inputs: __foobara::AttributesType {
+                attributes: ::std::borrow::Cow::Borrowed(
+                    &[
+                        __foobara::Attribute {
+                            name: ::std::borrow::Cow::Borrowed("capybara"),
+                            declaration: __foobara::Declaration {
+                                base: <Record<Capybara> as __foobara::Typed>::BASE,
+                                type_rules: ::std::borrow::Cow::Borrowed(
+                                    <Record<Capybara> as __foobara::Typed>::RULES,
+                                ),
+                                rules: ::std::borrow::Cow::Borrowed(&[]),
+                                allow_nil: <Record<
+                                    Capybara,
+                                > as __foobara::Typed>::ALLOW_NIL,
+                                sensitive: <Record<
+                                    Capybara,
+                                > as __foobara::Typed>::SENSITIVE,
+                                description: ::core::option::Option::None,
+                            },
+                            required: <Record<Capybara> as __foobara::Typed>::REQUIRED,
+                            default: ::core::option::Option::None,
+                        },
+                        __foobara::Attribute {
+                            name: ::std::borrow::Cow::Borrowed("witnesses"),
+                            declaration: __foobara::Declaration {
+                                base: <Option<
+                                    Vec<Record<Visitor>>,
+                                > as __foobara::Typed>::BASE,
+                                type_rules: ::std::borrow::Cow::Borrowed(
+                                    <Option<Vec<Record<Visitor>>> as __foobara::Typed>::RULES,
+                                ),
+                                rules: ::std::borrow::Cow::Borrowed(&[]),
+                                allow_nil: false,
+                                sensitive: <Option<
+                                    Vec<Record<Visitor>>,
+                                > as __foobara::Typed>::SENSITIVE,
+                                description: ::core::option::Option::None,
+                            },
+                            required: <Option<
+                                Vec<Record<Visitor>>,
+                            > as __foobara::Typed>::REQUIRED,
+                            default: ::core::option::Option::None,
+                        },
+                    ],
+                ),
+            },
+            depends_on: &[],
+            reads: &[
+                <Keeper as __foobara::Entity>::model,
+                <Capybara as __foobara::Entity>::model,
+                <Visitor as __foobara::Entity>::model,
+            ],
+            writes: &[<Capybara as __foobara::Entity>::model],
+            uses: &[__foobara::PortMeta::of::<Mailer>()],
+        };
+        const VALIDATES: bool = true;
+        fn check(&mut self, __errors: &mut __foobara::InputErrors) {
+            if <Record<Capybara> as __foobara::Typed>::CHECKED {
+                <Record<
+                    Capybara,
+                > as __foobara::Typed>::check(
+                    &mut self.capybara,
+                    ::core::option::Option::Some(
+                        &__foobara::At::attribute(
+                            ::core::option::Option::None,
+                            "capybara",
+                        ),
+                    ),
+                    __errors,
+                );
+            }
+            if <Option<Vec<Record<Visitor>>> as __foobara::Typed>::CHECKED {
+                <Option<
+                    Vec<Record<Visitor>>,
+                > as __foobara::Typed>::check(
+                    &mut self.witnesses,
+                    ::core::option::Option::Some(
+                        &__foobara::At::attribute(
+                            ::core::option::Option::None,
+                            "witnesses",
+                        ),
+                    ),
+                    __errors,
+                );
+            }
+        }
+        const RECORDS: bool = true;
+        fn load<'__a>(
+            &'__a mut self,
+            __storage: __foobara::StorageAccess<'__a>,
+            __errors: &'__a mut __foobara::InputErrors,
+        ) -> impl ::core::future::Future<
+            Output = ::core::result::Result<(), __foobara::Fault>,
+        > + ::core::marker::Send {
+            async move {
+                __foobara::LoadRecords::load_records(
+                        &mut self.capybara,
+                        &__foobara::At::attribute(
+                            ::core::option::Option::None,
+                            "capybara",
+                        ),
+                        __storage,
+                        __errors,
+                    )
+                    .await?;
+                __foobara::LoadRecords::load_records(
+                        &mut self.witnesses,
+                        &__foobara::At::attribute(
+                            ::core::option::Option::None,
+                            "witnesses",
+                        ),
+                        __storage,
+                        __errors,
+                    )
+                    .await?;
+                ::core::result::Result::Ok(())
+            }
+        }
+    }
+    #[automatically_derived]
+    impl __foobara::Reads<Keeper> for IncrementAge {}
+    #[automatically_derived]
+    impl __foobara::Reads<Capybara> for IncrementAge {}
+    #[automatically_derived]
+    impl __foobara::Reads<Visitor> for IncrementAge {}
+    #[automatically_derived]
+    impl __foobara::Writes<Capybara> for IncrementAge {}
+    #[automatically_derived]
+    impl __foobara::Uses<Mailer> for IncrementAge {}
+};

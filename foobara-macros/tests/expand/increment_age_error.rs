@@ -1,0 +1,58 @@
+const _: () = {
+    use ::foobara::__private as __foobara;
+    #[automatically_derived]
+    impl __foobara::PossibleErrors for IncrementAgeError {
+        const ALL: &'static [__foobara::PossibleError] = &[
+            __foobara::PossibleError {
+                symbol: "too_old",
+                input: ::core::option::Option::None,
+                is_fatal: true,
+                description: ::core::option::Option::Some("The capybara is too old"),
+                context: __foobara::AttributesType {
+                    attributes: ::std::borrow::Cow::Borrowed(
+                        &[
+                            __foobara::Attribute {
+                                name: ::std::borrow::Cow::Borrowed("age"),
+                                declaration: __foobara::Declaration {
+                                    base: <i64 as __foobara::Typed>::BASE,
+                                    type_rules: ::std::borrow::Cow::Borrowed(
+                                        <i64 as __foobara::Typed>::RULES,
+                                    ),
+                                    rules: ::std::borrow::Cow::Borrowed(&[]),
+                                    allow_nil: <i64 as __foobara::Typed>::ALLOW_NIL,
+                                    sensitive: <i64 as __foobara::Typed>::SENSITIVE,
+                                    description: ::core::option::Option::None,
+                                },
+                                required: <i64 as __foobara::Typed>::REQUIRED,
+                                default: ::core::option::Option::None,
+                            },
+                        ],
+                    ),
+                },
+            },
+            __foobara::PossibleError {
+                symbol: "not_odd",
+                input: ::core::option::Option::Some("by"),
+                is_fatal: true,
+                description: ::core::option::Option::None,
+                context: __foobara::AttributesType {
+                    attributes: ::std::borrow::Cow::Borrowed(&[]),
+                },
+            },
+        ];
+        fn facts(&self) -> __foobara::Facts {
+            let mut __context = __foobara::Map::new();
+            let __index: usize = match self {
+                Self::TooOld { age: __age, .. } => {
+                    __foobara::fact(&mut __context, "age", __age);
+                    0
+                }
+                Self::NotOdd { .. } => 1,
+            };
+            __foobara::Facts {
+                possible: &<Self as __foobara::PossibleErrors>::ALL[__index],
+                context: __context,
+            }
+        }
+    }
+};

@@ -1,0 +1,79 @@
+//! Entities and their rows.
+
+use foobara::__private::{Datum, Entity, Row};
+use foobara::{Typed, prelude::*};
+use serde_json::json;
+
+use super::context::Lab;
+
+#[derive(Debug, Clone, Copy, PartialEq, Model)]
+enum Mood {
+    Calm,
+    VeryCalm,
+}
+
+/// An animal
+#[derive(Debug, Clone, PartialEq, Entity)]
+#[entity(domain = Lab)]
+struct Capybara {
+    #[serde(skip)]
+    seen: bool,
+    name: String,
+    #[entity(key)]
+    id: i64,
+    mood: Option<Mood>,
+    #[entity(json)]
+    tags: Vec<String>,
+    #[entity(version)]
+    version: i64,
+}
+
+fn capybara() -> Capybara {
+    Capybara {
+        seen: false,
+        name: "Fumiko".to_owned(),
+        id: 7,
+        mood: Some(Mood::VeryCalm),
+        tags: vec!["old".to_owned()],
+        version: 1,
+    }
+}
+
+#[test]
+fn the_declaration_says_which_attribute_is_the_key() {
+    let model = Capybara::model();
+    assert_eq!(model.reference(), "Lab::Capybara");
+    assert_eq!(model.primary_key.as_deref(), Some("id"));
+    assert_eq!(model.attributes.required_names(), ["name", "tags", "version"]);
+    assert_eq!((Capybara::KEY, Capybara::VERSION), (1, Some(4)));
+    let foobara::__private::Base::Model(base) = Capybara::BASE else {
+        panic!("a model")
+    };
+    assert!(std::ptr::eq(&raw const *base, model));
+    assert_eq!(capybara().key(), Some(7));
+}
+
+#[test]
+fn rows_hold_the_attributes_in_order_and_come_back() {
+    let row = capybara().to_row();
+    assert_eq!(
+        row.0,
+        [
+            Datum::Text("Fumiko".to_owned()),
+            Datum::Int(7),
+            Datum::Text("very_calm".to_owned()),
+            Datum::Json(json!(["old"])),
+            Datum::Int(1),
+        ]
+    );
+    assert_eq!(Capybara::from_row(row).expect("it fits"), capybara());
+}
+
+#[test]
+fn rows_that_do_not_fit_say_where() {
+    let mut row = capybara().to_row();
+    row.0[2] = Datum::Text("wild".to_owned());
+    let error = Capybara::from_row(row).expect_err("no such mood").to_string();
+    assert!(error.ends_with("mood: text that is no Mood"), "{error}");
+    assert!(Capybara::from_row(Row(Vec::new())).is_err());
+}

@@ -1,0 +1,19 @@
+use foobara::prelude::*;
+
+#[derive(Domain)]
+struct Zoo;
+
+#[derive(Debug, Command)]
+#[command(domain = Zoo)]
+struct Rename(String);
+
+impl Execute for Rename {
+    type Output = String;
+    type Error = Infallible;
+
+    async fn execute(self, _cx: Context<'_, Self>) -> Outcome<Self> {
+        Ok(self.0)
+    }
+}
+
+fn main() {}
