@@ -4,10 +4,10 @@ use foobara::prelude::*;
 
 /// Whole-number arithmetic
 #[derive(Domain)]
-pub struct Arithmetic;
+struct Arithmetic;
 
 #[derive(Debug, thiserror::Error, PossibleErrors)]
-pub enum DivideError {
+enum DivideError {
     #[error("cannot divide by zero")]
     #[possible(input = "divisor")]
     DivideByZero,
@@ -16,7 +16,7 @@ pub enum DivideError {
 /// Divides one number by another
 #[derive(Debug, Command)]
 #[command(domain = Arithmetic)]
-pub struct Divide {
+struct Divide {
     /// What is divided
     #[input(min = 0)]
     dividend: i64,
@@ -29,7 +29,10 @@ impl Execute for Divide {
     type Error = DivideError;
 
     async fn execute(self, _cx: Context<'_, Self>) -> Outcome<Self> {
-        Ok(self.dividend.checked_div(self.divisor).ok_or(DivideError::DivideByZero)?)
+        Ok(self
+            .dividend
+            .checked_div(self.divisor)
+            .ok_or(DivideError::DivideByZero)?)
     }
 }
 

@@ -40,15 +40,39 @@ pub mod prelude;
 
 // Commands and their outcomes.
 pub use foobara_core::{
-    App, AppBuilder, BuildError, BuildErrors, CancellationToken, Command, CommandEntry, CommandMeta, Context, DependsOn,
-    Domain, DomainMeta, Effect, Event, Execute, Facts, Failure, Fault, FaultKind, Hook, Organization, OrganizationMeta,
-    Outcome, Port, PossibleError, PossibleErrors, Reads, RunOptions, State, Sub, Transition, Uses, When, Writes, ports,
+    App, AppBuilder, BuildError, BuildErrors, CancellationToken, Command, CommandEntry, CommandMeta, Context,
+    DependsOn, Domain, DomainMeta, Effect, Event, Execute, Facts, Failure, Fault, FaultKind, Hook,
+    Organization, OrganizationMeta, Outcome, Port, PossibleError, PossibleErrors, Reads, RunOptions, State,
+    Sub, Transition, Uses, When, Writes, ports,
 };
 pub use foobara_macros::{Command, Domain, Entity, Model, Organization, PossibleErrors, command};
 
+// What commands store.
+pub use foobara_core::{Storage, StorageError};
+pub use foobara_persistence::{
+    Auto, Entity, Filter, Key, MemoryStore, ReadOnly, ReadWrite, Record, Repositories, Repository, Selection,
+    memory,
+};
+#[cfg(feature = "sqlite")]
+pub use foobara_persistence::{SqliteConfig, SqliteStore, sqlite};
+
+// How commands are exposed.
+pub use async_trait::async_trait;
+#[cfg(feature = "cli")]
+pub use foobara_connectors::cli::{Program, main};
+#[cfg(feature = "http")]
+pub use foobara_connectors::http;
+#[cfg(feature = "mcp")]
+pub use foobara_connectors::mcp;
+pub use foobara_connectors::{
+    AllowIf, AllowRule, Authenticator, Call, CredentialSource, Expose, Exposure, ExposureBuilder,
+    ExposureError, NoCredentials, Principal, RuleRequest, openapi,
+};
+
 // Types.
 pub use foobara_types::{
-    Category, DataPath, Declaration, ErrorCollection, ErrorReport, InputErrors, Issue, Rule, Sensitive, Typed, rule, schema,
+    Category, DataPath, Declaration, ErrorCollection, ErrorKind, ErrorReport, InputErrors, Issue, Rule,
+    Sensitive, Typed, rule, schema,
 };
 
 /// Makes the list of commands of a domain: `App::builder().domain::<Zoo>(commands![CreateKeeper, CreateCapybara])`.
@@ -63,4 +87,5 @@ macro_rules! commands {
 #[doc(hidden)]
 pub mod __private {
     pub use foobara_core::__private::*;
+    pub use foobara_persistence::__private::*;
 }

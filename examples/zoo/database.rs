@@ -5,7 +5,7 @@ use std::{error::Error, ffi::OsString, io::Write, path::PathBuf};
 use foobara::{AppBuilder, MemoryStore, SqliteStore, prelude::*};
 
 /// Where the zoo is kept.
-pub enum Database {
+pub(crate) enum Database {
     Memory,
     File(PathBuf),
     /// A file of its own in a new temporary folder.
@@ -13,13 +13,17 @@ pub enum Database {
 }
 
 /// Takes `--db FILE` out of the arguments.
-pub fn choose(arguments: impl Iterator<Item = OsString>) -> Result<(Database, Vec<OsString>), String> {
+pub(crate) fn choose(arguments: impl Iterator<Item = OsString>) -> Result<(Database, Vec<OsString>), String> {
     let mut database = Database::Temporary;
     let mut rest = Vec::new();
     let mut arguments = arguments.peekable();
     while let Some(argument) = arguments.next() {
         let chosen = match argument.to_str() {
-            Some("--db") => Some(arguments.next().ok_or("--db needs a file, or the word \"memory\"")?),
+            Some("--db") => Some(
+                arguments
+                    .next()
+                    .ok_or("--db needs a file, or the word \"memory\"")?,
+            ),
             Some(text) => text.strip_prefix("--db=").map(OsString::from),
             None => None,
         };
@@ -33,7 +37,7 @@ pub fn choose(arguments: impl Iterator<Item = OsString>) -> Result<(Database, Ve
 }
 
 /// Opens the database and builds the app on it.
-pub async fn open(database: &Database, zoo: AppBuilder) -> Result<App, Box<dyn Error>> {
+pub(crate) async fn open(database: &Database, zoo: AppBuilder) -> Result<App, Box<dyn Error>> {
     let file = match database {
         Database::Memory => return Ok(zoo.storage(MemoryStore::new()).build()?),
         Database::File(file) => file.clone(),
@@ -48,12 +52,15 @@ fn temporary() -> Result<PathBuf, Box<dyn Error>> {
     let folder = std::env::temp_dir().join(format!("zoo-{}", std::process::id()));
     std::fs::create_dir_all(&folder)?;
     let file = folder.join("zoo.sqlite");
-    complain(&format!("the zoo is kept in {}; choose another place with --db FILE", file.display()));
+    complain(&format!(
+        "the zoo is kept in {}; choose another place with --db FILE",
+        file.display()
+    ));
     Ok(file)
 }
 
 /// Says something to people, and how the program ends when that is all there is to say.
-pub fn complain(text: &str) -> ExitCode {
+pub(crate) fn complain(text: &str) -> ExitCode {
     let _ = writeln!(std::io::stderr(), "{text}");
     ExitCode::from(6)
 }

@@ -1,8 +1,8 @@
 use foobara::prelude::*;
 
 #[derive(Organization)]
-pub struct Acme;
+pub(crate) struct Acme;
 
 #[derive(Domain)]
 #[domain(organization = Acme)]
-pub struct Zoo;
+pub(crate) struct Zoo;

@@ -4,7 +4,7 @@ use crate::domain::Zoo;
 
 #[derive(Debug, Clone, Entity)]
 #[entity(domain = Zoo)]
-pub struct Keeper {
+pub(crate) struct Keeper {
     #[entity(key)]
     pub id: Auto<i64>,
     pub name: String,
@@ -12,7 +12,7 @@ pub struct Keeper {
 
 #[derive(Debug, Clone, Entity)]
 #[entity(domain = Zoo)]
-pub struct Capybara {
+pub(crate) struct Capybara {
     #[entity(key)]
     pub id: Auto<i64>,
     /// Official name
@@ -24,7 +24,7 @@ pub struct Capybara {
 
 #[derive(Debug, Clone, Entity)]
 #[entity(domain = Zoo)]
-pub struct Safe {
+pub(crate) struct Safe {
     #[entity(key)]
     pub id: Auto<i64>,
     #[input(not_null)]

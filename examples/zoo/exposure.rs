@@ -1,7 +1,7 @@
 //! The second exposure of the zoo, below `/api`: whole aggregates, and a command for one user only.
 
 use foobara::{
-    Authenticator, CredentialSource, Expose, Exposure, ExposureError, Principal, Rule, async_trait,
+    AllowIf, Authenticator, CredentialSource, Expose, Exposure, ExposureError, Principal, async_trait,
     prelude::*,
 };
 
@@ -17,8 +17,10 @@ impl Authenticator for UserHeader {
     }
 }
 
-pub fn api(app: &App) -> Result<Exposure, ExposureError> {
-    let only_bob = Rule::new("only bob may do this", |request| request.principal().is_some_and(|who| who.id() == "bob"));
+pub(crate) fn api(app: &App) -> Result<Exposure, ExposureError> {
+    let only_bob = AllowIf::new("only bob may do this", |request| {
+        request.principal().is_some_and(|who| who.id() == "bob")
+    });
     Exposure::of(app)
         .authenticate(UserHeader)
         .command(Expose::command::<CreateCapybara>().suffix("Agg").aggregate())

@@ -1,6 +1,9 @@
 //! What can be asked of an exposure besides running a command.
 
-use foobara_core::{app::Lookup, manifest};
+use foobara_core::{
+    app::Lookup,
+    manifest::{self, Secrets},
+};
 use foobara_types::{ErrorCollection, ErrorKind, ErrorReport};
 use serde_json::{Map, Value, json};
 
@@ -48,9 +51,14 @@ impl Action {
 }
 
 impl Exposure {
-    /// Returns the names and descriptions of the exposed commands, in the order they were exposed.
-    pub fn list(&self) -> Value {
-        self.commands().iter().map(|command| json!([command.name(), command.entry().meta.description])).collect()
+    /// Returns the names of the exposed commands in the order they were exposed, each with null or, if `verbose`, its
+    /// description.
+    pub fn list(&self, verbose: bool) -> Value {
+        let description = |command: &ExposedCommand| command.entry().meta.description.filter(|_| verbose);
+        self.commands()
+            .iter()
+            .map(|command| json!([command.name(), description(command)]))
+            .collect()
     }
 
     /// Describes the exposed command or type called `name`.
@@ -62,7 +70,8 @@ impl Exposure {
         if let Ok(command) = self.describe_command(name) {
             return Ok(command);
         }
-        self.describe_type(name).map_err(|_| not_found("no_command_or_type_found", "command or type", name))
+        self.describe_type(name)
+            .map_err(|_| not_found("no_command_or_type_found", "command or type", name))
     }
 
     /// Describes the exposed command called `name`.
@@ -84,7 +93,7 @@ impl Exposure {
     /// `no_type_found`.
     pub fn describe_type(&self, name: &str) -> Result<Value, ErrorCollection> {
         let described = match self.model(name) {
-            Lookup::Found(model) => Some(manifest::model(model)),
+            Lookup::Found(model) => Some(manifest::model(model, Secrets::Named)),
             Lookup::Ambiguous | Lookup::Missing => manifest::builtin(name),
         };
         let described = described.ok_or_else(|| not_found("no_type_found", "type", name))?;
@@ -99,7 +108,9 @@ impl Exposure {
         };
         let mut commands: Vec<&ExposedCommand> = self.commands().iter().collect();
         commands.sort_by_key(|command| command.name());
-        let commands = commands.into_iter().map(|command| (command.name().to_owned(), command.entry()));
+        let commands = commands
+            .into_iter()
+            .map(|command| (command.name().to_owned(), command.entry()));
         self.with_metadata(manifest::root(commands, describe), "manifest")
     }
 
@@ -130,10 +141,11 @@ impl Exposure {
 #[cfg_attr(not(feature = "http"), expect(dead_code, reason = "only HTTP serves it"))]
 pub(crate) fn git_commit_info() -> Result<Value, ErrorCollection> {
     let text = std::fs::read("git_commit_info.json").ok();
-    text.and_then(|text| serde_json::from_slice(&text).ok()).ok_or_else(|| {
-        let message = "There is no git_commit_info.json; let the build write one";
-        ErrorReport::runtime("git_commit_info_file_not_found", message).into()
-    })
+    text.and_then(|text| serde_json::from_slice(&text).ok())
+        .ok_or_else(|| {
+            let message = "There is no git_commit_info.json; let the build write one";
+            ErrorReport::runtime("git_commit_info_file_not_found", message).into()
+        })
 }
 
 fn not_found(symbol: &'static str, what: &str, name: &str) -> ErrorCollection {

@@ -22,7 +22,11 @@ pub struct Detach<T: Send + 'static> {
 impl<T: Send + 'static> Detach<T> {
     /// Takes a run into custody.
     pub fn new(run: BoxFuture<'static, T>, spawner: Arc<dyn Spawner>) -> Self {
-        Self { run: Some(run), has_begun: false, spawner }
+        Self {
+            run: Some(run),
+            has_begun: false,
+            spawner,
+        }
     }
 }
 
@@ -31,7 +35,9 @@ impl<T: Send + 'static> Future for Detach<T> {
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<T> {
         self.has_begun = true;
-        let Some(run) = &mut self.run else { return Poll::Pending };
+        let Some(run) = &mut self.run else {
+            return Poll::Pending;
+        };
         let poll = run.as_mut().poll(cx);
         if poll.is_ready() {
             self.run = None;
@@ -52,6 +58,9 @@ impl<T: Send + 'static> Drop for Detach<T> {
 
 impl<T: Send + 'static> fmt::Debug for Detach<T> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_struct("Detach").field("has_begun", &self.has_begun).finish_non_exhaustive()
+        formatter
+            .debug_struct("Detach")
+            .field("has_begun", &self.has_begun)
+            .finish_non_exhaustive()
     }
 }

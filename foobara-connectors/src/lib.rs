@@ -3,10 +3,10 @@
 //! An [`Exposure`] says once, for all transports, what is reachable, how, and by whom. A connector parses a request,
 //! asks the exposure, and maps what comes back to its transport. No connector knows a driver.
 
+mod allow;
 mod authenticator;
 mod detach;
 mod exposure;
-mod rule;
 
 mod action;
 mod openapi;
@@ -20,9 +20,9 @@ pub mod http;
 pub mod mcp;
 
 pub use action::Action;
+pub use allow::{AllowIf, AllowRule, RuleRequest};
 pub use authenticator::{Authenticator, CredentialSource, NoCredentials, Principal};
 pub use detach::Detach;
 pub use exposure::{Call, Expose, ExposedCommand, Exposure, ExposureBuilder, ExposureError};
 pub use openapi::openapi;
-pub use rule::{AllowRule, Rule, RuleRequest};
 pub use schema::{input_schema, output_schema};

@@ -21,7 +21,10 @@ pub fn openapi(exposure: &Exposure, title: &str, prefix: &str) -> Value {
     }
     definitions.insert("Error".to_owned(), error_schema());
     let mut components = json!({ "schemas": definitions });
-    if exposure.commands().iter().any(ExposedCommand::requires_authentication)
+    if exposure
+        .commands()
+        .iter()
+        .any(ExposedCommand::requires_authentication)
         && let Value::Object(components) = &mut components
     {
         let scheme = json!({ "type": "apiKey", "in": "header", "name": "authorization" });
@@ -35,7 +38,11 @@ pub fn openapi(exposure: &Exposure, title: &str, prefix: &str) -> Value {
     })
 }
 
-fn path_item(exposure: &Exposure, command: &ExposedCommand, definitions: &mut BTreeMap<String, Value>) -> Value {
+fn path_item(
+    exposure: &Exposure,
+    command: &ExposedCommand,
+    definitions: &mut BTreeMap<String, Value>,
+) -> Value {
     let mut item = Map::new();
     let mut schemas = Schemas::new(PREFIX, Direction::Input);
     let inputs = schemas.attributes(&command.entry().meta.inputs);
@@ -68,7 +75,10 @@ fn operation(
     let mut operation = Map::new();
     let id = format!("{prefix}{}", command.name().replace("::", "_"));
     operation.insert("operationId".to_owned(), id.into());
-    operation.insert("tags".to_owned(), json!([command.entry().meta.domain.reference()]));
+    operation.insert(
+        "tags".to_owned(),
+        json!([command.entry().meta.domain.reference()]),
+    );
     if let Some(description) = command.entry().meta.description {
         operation.insert("summary".to_owned(), description.into());
     }
@@ -79,7 +89,11 @@ fn operation(
     operation
 }
 
-fn responses(exposure: &Exposure, command: &ExposedCommand, definitions: &mut BTreeMap<String, Value>) -> Value {
+fn responses(
+    exposure: &Exposure,
+    command: &ExposedCommand,
+    definitions: &mut BTreeMap<String, Value>,
+) -> Value {
     let mut schemas = Schemas::new(PREFIX, Direction::Output);
     if command.encoding() == Encoding::Aggregate {
         schemas = schemas.aggregate();
@@ -87,20 +101,33 @@ fn responses(exposure: &Exposure, command: &ExposedCommand, definitions: &mut BT
     let result = schemas.value(&command.entry().output);
     definitions.extend(schemas.into_definitions());
     let errors = json!({ "application/json": { "schema": { "type": "array", "items": { "$ref": "#/components/schemas/Error" } } } });
-    let keys: Vec<String> = manifest::possible_errors(exposure.app(), command.entry()).into_keys().collect();
+    let keys: Vec<String> = manifest::possible_errors(exposure.app(), command.entry())
+        .into_keys()
+        .collect();
     let mut responses = json!({
         "200": { "description": "The result", "content": { "application/json": { "schema": result } } },
         "400": { "description": "The body is not JSON", "content": errors },
         "422": { "description": format!("One or more of: {}", keys.join(", ")), "content": errors },
         "500": { "description": "There is a bug", "content": errors },
     });
-    let Value::Object(responses) = &mut responses else { return Value::Null };
+    let Value::Object(responses) = &mut responses else {
+        return Value::Null;
+    };
     if keys.iter().any(|key| key.ends_with(".not_found")) {
-        responses.insert("404".to_owned(), json!({ "description": "A record does not exist", "content": errors }));
+        responses.insert(
+            "404".to_owned(),
+            json!({ "description": "A record does not exist", "content": errors }),
+        );
     }
     if command.requires_authentication() {
-        responses.insert("401".to_owned(), json!({ "description": "It is not known who asks", "content": errors }));
-        responses.insert("403".to_owned(), json!({ "description": "Not allowed", "content": errors }));
+        responses.insert(
+            "401".to_owned(),
+            json!({ "description": "It is not known who asks", "content": errors }),
+        );
+        responses.insert(
+            "403".to_owned(),
+            json!({ "description": "Not allowed", "content": errors }),
+        );
     }
     responses.sort_keys();
     Value::Object(std::mem::take(responses))
@@ -108,15 +135,22 @@ fn responses(exposure: &Exposure, command: &ExposedCommand, definitions: &mut BT
 
 /// Returns the inputs as query parameters; `None` when one of them is an object or an array.
 fn query_parameters(inputs: &Value) -> Option<Value> {
-    let required = inputs.get("required").and_then(Value::as_array).cloned().unwrap_or_default();
+    let required = inputs
+        .get("required")
+        .and_then(Value::as_array)
+        .cloned()
+        .unwrap_or_default();
     let properties = inputs.get("properties")?.as_object()?;
-    let is_plain = |schema: &Value| !matches!(schema.get("type").and_then(Value::as_str), None | Some("object" | "array"));
+    let is_plain = |schema: &Value| {
+        !matches!(
+            schema.get("type").and_then(Value::as_str),
+            None | Some("object" | "array")
+        )
+    };
     if !properties.values().all(is_plain) {
         return None;
     }
-    let parameter = |(name, schema): (&String, &Value)| {
-        json!({ "name": name, "in": "query", "required": required.contains(&Value::from(name.as_str())), "schema": schema })
-    };
+    let parameter = |(name, schema): (&String, &Value)| json!({ "name": name, "in": "query", "required": required.contains(&Value::from(name.as_str())), "schema": schema });
     Some(properties.iter().map(parameter).collect())
 }
 

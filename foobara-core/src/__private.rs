@@ -1,7 +1,8 @@
 //! All that code written by the derives may name. Not part of the public interface.
 
 pub use foobara_types::{
-    Argument, At, Attribute, AttributesType, Base, Declaration, DefaultValue, Ref, InputErrors, ModelType, Rule, RuleSpec, Typed,
+    Argument, At, Attribute, AttributesType, Base, Declaration, DefaultValue, InputErrors, ModelType, Ref,
+    Rule, RuleSpec, Typed,
     decode::{self, Encode, Fields},
     rule,
 };

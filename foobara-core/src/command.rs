@@ -69,7 +69,10 @@ pub trait Execute: Command {
     ///
     /// Report with [`Context::report`] to collect several errors. It runs when the command
     /// says `#[command(validate)]`.
-    fn validate(&self, _cx: Context<'_, Self>) -> impl Future<Output = Result<(), Failure<Self::Error>>> + Send {
+    fn validate(
+        &self,
+        _cx: Context<'_, Self>,
+    ) -> impl Future<Output = Result<(), Failure<Self::Error>>> + Send {
         std::future::ready(Ok(()))
     }
 }
@@ -86,7 +89,7 @@ pub struct CommandMeta {
     /// Its inputs.
     pub inputs: AttributesType,
     /// The commands it may run.
-    pub depends_on: &'static [fn() -> &'static CommandMeta],
+    pub depends_on: &'static [fn() -> &'static Self],
     /// The entities it may read.
     pub reads: &'static [fn() -> &'static ModelType],
     /// The entities it may write.
@@ -108,7 +111,11 @@ impl CommandMeta {
 
     /// Returns the full name in the form of run-time paths, as `acme::zoo::increment_age`.
     pub fn symbol(&self) -> String {
-        self.path().iter().map(|name| name.to_snake_case()).collect::<Vec<_>>().join("::")
+        self.path()
+            .iter()
+            .map(|name| name.to_snake_case())
+            .collect::<Vec<_>>()
+            .join("::")
     }
 
     /// Returns whether running it, and what it runs, can change anything.
@@ -123,7 +130,10 @@ impl CommandMeta {
         seen.push(self);
         let writes = !self.writes.is_empty()
             || self.uses.iter().any(|port| port.effect == Effect::Write)
-            || self.depends_on.iter().any(|command| command().effect_below(seen) == Effect::Write);
+            || self
+                .depends_on
+                .iter()
+                .any(|command| command().effect_below(seen) == Effect::Write);
         if writes { Effect::Write } else { Effect::Read }
     }
 }

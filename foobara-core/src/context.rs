@@ -37,10 +37,17 @@ impl<C> Copy for Context<'_, C> {}
 
 impl<'a, C> Context<'a, C> {
     pub(crate) const fn new(frame: &'a Frame<'a>) -> Self {
-        Self { frame, of: PhantomData }
+        Self {
+            frame,
+            of: PhantomData,
+        }
     }
 
     /// Prepares a sub-command. It joins this run: one unit of work, one deadline.
+    #[expect(
+        clippy::should_implement_trait,
+        reason = "a sub-command, and nothing is subtracted"
+    )]
     pub fn sub<S: SubcommandOf<C>>(self, command: S) -> Sub<'a, S> {
         Sub::new(self.frame, command)
     }
@@ -108,6 +115,9 @@ impl<'a, C> Context<'a, C> {
 
 impl<C> fmt::Debug for Context<'_, C> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_tuple("Context").field(&self.frame.meta.name).finish()
+        formatter
+            .debug_tuple("Context")
+            .field(&self.frame.meta.name)
+            .finish()
     }
 }

@@ -34,7 +34,7 @@ pub struct DomainMeta {
     /// What it is; one line.
     pub description: Option<&'static str>,
     /// The domains whose commands its commands may run.
-    pub depends_on: &'static [fn() -> &'static DomainMeta],
+    pub depends_on: &'static [fn() -> &'static Self],
 }
 
 impl DomainMeta {

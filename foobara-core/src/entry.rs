@@ -43,6 +43,9 @@ pub fn models<'a>(commands: impl IntoIterator<Item = &'a CommandEntry>) -> Vec<&
 
 impl fmt::Debug for CommandEntry {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_tuple("CommandEntry").field(&self.meta.reference()).finish()
+        formatter
+            .debug_tuple("CommandEntry")
+            .field(&self.meta.reference())
+            .finish()
     }
 }

@@ -105,6 +105,9 @@ impl Hooks {
     #[cold]
     #[inline(never)]
     pub(crate) fn fire(&self, event: &Event<'_>) -> Result<(), Fault> {
-        self.0.iter().filter(|(scope, _)| scope.covers(event.command)).try_for_each(|(_, hook)| hook.on(event))
+        self.0
+            .iter()
+            .filter(|(scope, _)| scope.covers(event.command))
+            .try_for_each(|(_, hook)| hook.on(event))
     }
 }

@@ -17,8 +17,8 @@ mod sub;
 mod fault;
 mod render;
 
-mod lifecycle;
 mod hook;
+mod lifecycle;
 mod run;
 mod runner;
 
@@ -45,7 +45,7 @@ pub use lifecycle::{State, Transition};
 pub use outcome::{Failure, Outcome};
 pub use ports::{Effect, Port};
 pub use possible::{Facts, PossibleError, PossibleErrors};
-pub use run::{Gate, StorageAccess, RunOptions};
+pub use run::{Gate, RunOptions, StorageAccess};
 pub use runner::LoadRecords;
 pub use sub::Sub;
 pub use tokio_util::sync::CancellationToken;

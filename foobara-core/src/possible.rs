@@ -36,12 +36,19 @@ pub struct PossibleError {
 impl PossibleError {
     /// Returns the category that follows from being about an input or not.
     pub const fn category(&self) -> Category {
-        if self.input.is_some() { Category::Data } else { Category::Runtime }
+        if self.input.is_some() {
+            Category::Data
+        } else {
+            Category::Runtime
+        }
     }
 
     /// Returns the path in the inputs, as `by`.
     pub fn path(&self) -> DataPath {
-        self.input.iter().flat_map(|input| input.split('.')).fold(DataPath::root(), DataPath::join)
+        self.input
+            .iter()
+            .flat_map(|input| input.split('.'))
+            .fold(DataPath::root(), DataPath::join)
     }
 
     /// Returns the identity of the error within its command, as `data.by.not_odd`.

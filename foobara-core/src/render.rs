@@ -29,12 +29,22 @@ pub(crate) fn fault(fault: Fault) -> ErrorCollection {
         FaultKind::Reported(errors) | FaultKind::Subcommand(errors) => ErrorCollection(errors),
         FaultKind::Refused(refusal) => self::refusal(refusal).into(),
         FaultKind::Storage(error) => storage(&error).into(),
-        FaultKind::Timeout => run("timeout", "The deadline passed; nothing was changed", ErrorKind::Timeout),
-        FaultKind::Cancelled => run("cancelled", "The run was cancelled; nothing was changed", ErrorKind::Cancelled),
+        FaultKind::Timeout => run(
+            "timeout",
+            "The deadline passed; nothing was changed",
+            ErrorKind::Timeout,
+        ),
+        FaultKind::Cancelled => run(
+            "cancelled",
+            "The run was cancelled; nothing was changed",
+            ErrorKind::Cancelled,
+        ),
         FaultKind::TooDeep => run("too_deep", "Sub-commands nest too deep", ErrorKind::Unknown),
         FaultKind::InvalidJson(message) => {
             let message = format!("The body is not JSON: {message}");
-            ErrorReport::runtime("invalid_json", message).of_kind(ErrorKind::Malformed).into()
+            ErrorReport::runtime("invalid_json", message)
+                .of_kind(ErrorKind::Malformed)
+                .into()
         }
         FaultKind::Panicked(id) | FaultKind::BadResult(id) => unknown(id).into(),
     }
@@ -85,14 +95,26 @@ fn refusal(refusal: Refusal) -> ErrorReport {
 /// What a client may know of a storage error; the rest is in the log.
 fn storage(error: &StorageError) -> ErrorReport {
     let (symbol, message, kind) = match error {
-        StorageError::Unavailable(_) => {
-            ("storage_unavailable", "The storage is unavailable; try again", ErrorKind::Unavailable)
-        }
-        StorageError::Conflict => {
-            ("conflict", "Something else changed the same records; try again", ErrorKind::Conflict)
-        }
-        StorageError::Duplicate => ("already_exists", "A record with this key exists already", ErrorKind::Conflict),
-        StorageError::NotFound => ("record_gone", "The record does not exist any more", ErrorKind::Conflict),
+        StorageError::Unavailable(_) => (
+            "storage_unavailable",
+            "The storage is unavailable; try again",
+            ErrorKind::Unavailable,
+        ),
+        StorageError::Conflict => (
+            "conflict",
+            "Something else changed the same records; try again",
+            ErrorKind::Conflict,
+        ),
+        StorageError::Duplicate => (
+            "already_exists",
+            "A record with this key exists already",
+            ErrorKind::Conflict,
+        ),
+        StorageError::NotFound => (
+            "record_gone",
+            "The record does not exist any more",
+            ErrorKind::Conflict,
+        ),
         StorageError::Corrupt(_) | StorageError::Other(_) | StorageError::Unconfigured => {
             tracing::error!(error = error as &dyn std::error::Error, "the storage failed");
             ("unknown", "The storage failed", ErrorKind::Unknown)

@@ -3,7 +3,10 @@
 use std::{
     any::Any,
     fmt,
-    sync::{Arc, Mutex, OnceLock, PoisonError, atomic::{AtomicU8, Ordering}},
+    sync::{
+        Arc, Mutex, OnceLock, PoisonError,
+        atomic::{AtomicU8, Ordering},
+    },
     time::{Duration, Instant},
 };
 
@@ -34,7 +37,11 @@ pub struct RunOptions {
 
 impl RunOptions {
     /// A run that nobody limits.
-    pub(crate) const NONE: Self = Self { timeout: None, cancel: None, gate: None };
+    pub(crate) const NONE: Self = Self {
+        timeout: None,
+        cancel: None,
+        gate: None,
+    };
 }
 
 impl fmt::Debug for RunOptions {
@@ -66,8 +73,17 @@ pub(crate) struct Run<'a> {
 
 impl<'a> Run<'a> {
     pub(crate) fn new(app: &'a App, options: &'a RunOptions, root: &'static CommandMeta) -> Self {
-        let deadline = options.timeout.map(|timeout| app.ports().clock.instant() + timeout);
-        Self { app, options, deadline, root, has_hooks: app.has_hooks(), transaction: OnceLock::new() }
+        let deadline = options
+            .timeout
+            .map(|timeout| app.ports().clock.instant() + timeout);
+        Self {
+            app,
+            options,
+            deadline,
+            root,
+            has_hooks: app.has_hooks(),
+            transaction: OnceLock::new(),
+        }
     }
 
     pub(crate) const fn app(&self) -> &'a App {
@@ -77,15 +93,27 @@ impl<'a> Run<'a> {
     /// Fails once the run is cancelled or its deadline has passed.
     #[inline]
     pub(crate) fn interrupted(&self) -> Result<(), Fault> {
-        if self.deadline.is_none() && self.options.cancel.is_none() { Ok(()) } else { self.look() }
+        if self.deadline.is_none() && self.options.cancel.is_none() {
+            Ok(())
+        } else {
+            self.look()
+        }
     }
 
     #[cold]
     fn look(&self) -> Result<(), Fault> {
-        if self.options.cancel.as_ref().is_some_and(CancellationToken::is_cancelled) {
+        if self
+            .options
+            .cancel
+            .as_ref()
+            .is_some_and(CancellationToken::is_cancelled)
+        {
             return Err(FaultKind::Cancelled.into());
         }
-        if self.deadline.is_some_and(|deadline| self.app.ports().clock.instant() >= deadline) {
+        if self
+            .deadline
+            .is_some_and(|deadline| self.app.ports().clock.instant() >= deadline)
+        {
             return Err(FaultKind::Timeout.into());
         }
         Ok(())
@@ -121,7 +149,10 @@ impl<'a> Run<'a> {
             return Ok(transaction.as_ref());
         }
         let storage = self.app.storage().ok_or(StorageError::Unconfigured)?;
-        Ok(self.transaction.get_or_init(|| storage.open(self.root.effect())).as_ref())
+        Ok(self
+            .transaction
+            .get_or_init(|| storage.open(self.root.effect()))
+            .as_ref())
     }
 
     /// Returns the unit of work if something has used it.
@@ -149,7 +180,7 @@ impl<'a> Frame<'a> {
     }
 
     #[inline]
-    pub(crate) fn below(up: &'a Frame<'a>, meta: &'static CommandMeta) -> Result<Self, Fault> {
+    pub(crate) fn below(up: &'a Self, meta: &'static CommandMeta) -> Result<Self, Fault> {
         up.run.interrupted()?;
         if up.depth >= DEEPEST {
             return Err(FaultKind::TooDeep.into());
@@ -158,7 +189,14 @@ impl<'a> Frame<'a> {
     }
 
     const fn new(run: &'a Run<'a>, meta: &'static CommandMeta, is_root: bool, depth: u16) -> Self {
-        Self { run, meta, is_root, depth, state: AtomicU8::new(0), reported: OnceLock::new() }
+        Self {
+            run,
+            meta,
+            is_root,
+            depth,
+            state: AtomicU8::new(0),
+            reported: OnceLock::new(),
+        }
     }
 
     /// Adds an error without stopping; the phase ends when it returns.
@@ -185,7 +223,10 @@ impl<'a> Frame<'a> {
     /// Returns the way to the hooks.
     #[inline]
     pub(crate) const fn hooks(&'a self) -> FrameHooks<'a> {
-        FrameHooks { frame: self, are_there: self.run.has_hooks }
+        FrameHooks {
+            frame: self,
+            are_there: self.run.has_hooks,
+        }
     }
 
     #[cold]
@@ -196,12 +237,25 @@ impl<'a> Frame<'a> {
         transition: Transition,
         input: Option<&(dyn Any + Send + Sync)>,
     ) -> Result<(), Fault> {
-        let from = State::ALL.get(usize::from(self.state.load(Ordering::Relaxed))).copied().unwrap_or(State::Initialized);
+        let from = State::ALL
+            .get(usize::from(self.state.load(Ordering::Relaxed)))
+            .copied()
+            .unwrap_or(State::Initialized);
         if when == When::After {
-            let position = State::ALL.iter().position(|state| *state == transition.to()).unwrap_or_default();
-            self.state.store(u8::try_from(position).unwrap_or_default(), Ordering::Relaxed);
+            let position = State::ALL
+                .iter()
+                .position(|state| *state == transition.to())
+                .unwrap_or_default();
+            self.state
+                .store(u8::try_from(position).unwrap_or_default(), Ordering::Relaxed);
         }
-        self.run.app.hooks().fire(&Event { command: self.meta, when, transition, from, input })
+        self.run.app.hooks().fire(&Event {
+            command: self.meta,
+            when,
+            transition,
+            from,
+            input,
+        })
     }
 }
 
@@ -216,13 +270,21 @@ impl FrameHooks<'_> {
     /// A transition is about to happen.
     #[inline]
     pub(crate) fn before<I: Any + Send + Sync>(self, transition: Transition, input: &I) -> Result<(), Fault> {
-        if self.are_there { self.frame.fire(When::Before, transition, Some(input)) } else { Ok(()) }
+        if self.are_there {
+            self.frame.fire(When::Before, transition, Some(input))
+        } else {
+            Ok(())
+        }
     }
 
     /// A transition has happened.
     #[inline]
     pub(crate) fn after<I: Any + Send + Sync>(self, transition: Transition, input: &I) -> Result<(), Fault> {
-        if self.are_there { self.frame.fire(When::After, transition, Some(input)) } else { Ok(()) }
+        if self.are_there {
+            self.frame.fire(When::After, transition, Some(input))
+        } else {
+            Ok(())
+        }
     }
 
     /// A transition did not happen. What hooks answer changes nothing any more.

@@ -35,7 +35,8 @@ impl<'a, S: Execute> Sub<'a, S> {
         async move {
             let frame = Frame::below(self.frame, S::META)?;
             let outcome = runner::phases(self.command, &frame).await;
-            runner::conclude_subcommand(&frame, outcome).map_err(|failure| render::subcommand(failure, S::META))
+            runner::conclude_subcommand(&frame, outcome)
+                .map_err(|failure| render::subcommand(failure, S::META))
         }
     }
 
@@ -59,8 +60,14 @@ impl<'a, S: Execute> Sub<'a, S> {
             let outcome = runner::phases(self.command, &frame).await;
             let outcome = runner::conclude_subcommand(&frame, outcome);
             if let Some(mark) = mark {
-                let step = if outcome.is_ok() { Savepoint::Release } else { Savepoint::RollBack };
-                mark.savepoint(step).await.map_err(|error| Failure::Fault(error.into()))?;
+                let step = if outcome.is_ok() {
+                    Savepoint::Release
+                } else {
+                    Savepoint::RollBack
+                };
+                mark.savepoint(step)
+                    .await
+                    .map_err(|error| Failure::Fault(error.into()))?;
             }
             outcome
         }

@@ -12,16 +12,16 @@ use crate::{
     builtin::{boolean, float, integer, string},
     declaration::{Attribute, AttributesType, Base, Declaration},
     error::{InputErrors, Issue},
-    json::Duplicates,
+    json::Notes,
     path::At,
 };
 
 /// Casts a set of inputs to `attributes`, or says everything that is wrong with it.
 ///
-/// `duplicates` are the keys that came more than once, as [`json::parse`](crate::json::parse) found them.
+/// `notes` are what [`json::parse`](crate::json::parse) noted of the text.
 ///
 /// ```
-/// use foobara_types::{cast, json::Duplicates, AttributesType, Attribute, Declaration, InputErrors};
+/// use foobara_types::{cast, json::Notes, AttributesType, Attribute, Declaration, InputErrors};
 ///
 /// let attributes = AttributesType {
 ///     attributes: vec![Attribute {
@@ -34,29 +34,44 @@ use crate::{
 /// };
 /// let mut inputs = serde_json::json!({ "age": "36" });
 /// let mut errors = InputErrors::new();
-/// cast::cast(&attributes, &mut inputs, &Duplicates::none(), &mut errors);
+/// cast::cast(&attributes, &mut inputs, &Notes::none(), &mut errors);
 /// assert_eq!(inputs, serde_json::json!({ "age": 36 }));
 /// assert!(errors.is_empty());
 /// ```
-pub fn cast(attributes: &AttributesType, inputs: &mut Value, duplicates: &Duplicates, errors: &mut InputErrors) {
-    let mut caster = Caster { duplicates, errors };
+pub fn cast(attributes: &AttributesType, inputs: &mut Value, notes: &Notes, errors: &mut InputErrors) {
+    let mut caster = Caster { notes, errors };
     match inputs {
         Value::Object(entries) => caster.attributes(attributes, entries, None),
         other => {
-            let context = crate::error::object([("cast_to", attributes.to_strict()), ("value", other.clone())]);
-            let message = format!("Expected an object with the inputs and got {}", crate::error::brief(other));
-            caster.errors.push(None, Issue::new("cannot_cast", message, context).fatal());
+            let context =
+                crate::error::object([("cast_to", attributes.to_strict()), ("value", other.clone())]);
+            let message = format!(
+                "Expected an object with the inputs and got {}",
+                crate::error::brief(other)
+            );
+            caster
+                .errors
+                .push(None, Issue::new("cannot_cast", message, context).fatal());
         }
     }
 }
 
 /// Casts one value to `declaration`.
-pub fn cast_value(declaration: &Declaration, value: &mut Value, at: Option<&At<'_>>, errors: &mut InputErrors) {
-    Caster { duplicates: &Duplicates::none(), errors }.value(declaration, value, at);
+pub fn cast_value(
+    declaration: &Declaration,
+    value: &mut Value,
+    at: Option<&At<'_>>,
+    errors: &mut InputErrors,
+) {
+    Caster {
+        notes: &Notes::none(),
+        errors,
+    }
+    .value(declaration, value, at);
 }
 
 struct Caster<'a> {
-    duplicates: &'a Duplicates,
+    notes: &'a Notes,
     errors: &'a mut InputErrors,
 }
 
@@ -84,17 +99,24 @@ impl Caster<'_> {
                     self.value(element, value, Some(&At::name(at, name)));
                 }
             }
-            (Base::Attributes(attributes), Value::Object(entries)) => self.attributes(attributes, entries, at),
+            (Base::Attributes(attributes), Value::Object(entries)) => {
+                self.attributes(attributes, entries, at)
+            }
             (Base::Model(model), Value::Object(entries)) => self.attributes(&model.attributes, entries, at),
             (base, value) => match scalar(base, value) {
-                Some(cast) => *value = cast,
-                None => self.errors.push(at, Issue::cannot_cast(declaration, value)),
+                Some(cast) if !cast.is_string() || !self.notes.is_oversized(at) => *value = cast,
+                _ => self.errors.push(at, Issue::cannot_cast(declaration, value)),
             },
         }
     }
 
-    fn attributes(&mut self, declared: &AttributesType, entries: &mut Map<String, Value>, at: Option<&At<'_>>) {
-        let duplicates = self.duplicates.at(at);
+    fn attributes(
+        &mut self,
+        declared: &AttributesType,
+        entries: &mut Map<String, Value>,
+        at: Option<&At<'_>>,
+    ) {
+        let duplicates = self.notes.duplicates(at);
         if !duplicates.is_empty() {
             return self.errors.push(at, Issue::duplicate_attributes(&duplicates));
         }
@@ -111,23 +133,39 @@ impl Caster<'_> {
         }
     }
 
-    fn misses_required(&mut self, declared: &AttributesType, entries: &Map<String, Value>, at: Option<&At<'_>>) -> bool {
+    fn misses_required(
+        &mut self,
+        declared: &AttributesType,
+        entries: &Map<String, Value>,
+        at: Option<&At<'_>>,
+    ) -> bool {
         let found = self.errors.len();
         for attribute in declared.attributes.iter() {
             if attribute.required && !entries.contains_key(attribute.name.as_ref()) {
                 let here = At::name(at, &attribute.name);
-                self.errors.push(Some(&here), Issue::missing_required_attribute(&attribute.name));
+                self.errors
+                    .push(Some(&here), Issue::missing_required_attribute(&attribute.name));
             }
         }
         self.errors.len() > found
     }
 
-    fn has_unexpected(&mut self, declared: &AttributesType, entries: &Map<String, Value>, at: Option<&At<'_>>) -> bool {
-        let unexpected: Vec<String> = entries.keys().filter(|name| declared.get(name).is_none()).cloned().collect();
+    fn has_unexpected(
+        &mut self,
+        declared: &AttributesType,
+        entries: &Map<String, Value>,
+        at: Option<&At<'_>>,
+    ) -> bool {
+        let unexpected: Vec<String> = entries
+            .keys()
+            .filter(|name| declared.get(name).is_none())
+            .cloned()
+            .collect();
         if unexpected.is_empty() {
             return false;
         }
-        self.errors.push(at, Issue::unexpected_attributes(unexpected, declared.names()));
+        self.errors
+            .push(at, Issue::unexpected_attributes(&unexpected, declared.names()));
         true
     }
 

@@ -31,7 +31,11 @@ pub trait Fields: Sized {
     /// # Errors
     ///
     /// When the value does not fit or the slot is taken.
-    fn fill<'de, A: MapAccess<'de>>(slots: &mut Self::Slots, slot: usize, map: &mut A) -> Result<(), A::Error>;
+    fn fill<'de, A: MapAccess<'de>>(
+        slots: &mut Self::Slots,
+        slot: usize,
+        map: &mut A,
+    ) -> Result<(), A::Error>;
 
     /// Puts the struct together.
     ///

@@ -1,4 +1,4 @@
-//! JSON text to a value, noting the keys that came more than once.
+//! JSON text to a value, noting what a value cannot say.
 //!
 //! Only for input that strict decoding refused: a good request never becomes a [`Value`].
 
@@ -9,23 +9,38 @@ use serde_json::{Map, Number, Value};
 
 use crate::path::{At, DataPath, Segment};
 
-/// The keys that came more than once, and in which object.
+/// What a [`Value`] cannot say of the text it came from.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Duplicates(Vec<(DataPath, String)>);
+pub struct Notes {
+    duplicates: Vec<(DataPath, String)>,
+    oversized: Vec<DataPath>,
+}
 
-impl Duplicates {
-    /// Returns the duplicates of a value that has none.
+impl Notes {
+    /// Returns the notes of a value of which there is nothing to say.
     pub const fn none() -> Self {
-        Self(Vec::new())
+        Self {
+            duplicates: Vec::new(),
+            oversized: Vec::new(),
+        }
     }
 
     /// Returns the keys that came more than once in the object at `at`.
-    pub fn at(&self, at: Option<&At<'_>>) -> Vec<&str> {
-        if self.0.is_empty() {
+    pub fn duplicates(&self, at: Option<&At<'_>>) -> Vec<&str> {
+        if self.duplicates.is_empty() {
             return Vec::new();
         }
         let path = At::path(at);
-        self.0.iter().filter(|(place, _)| *place == path).map(|(_, name)| name.as_str()).collect()
+        self.duplicates
+            .iter()
+            .filter(|(place, _)| *place == path)
+            .map(|(_, name)| name.as_str())
+            .collect()
+    }
+
+    /// Returns whether the number at `at` was written as a whole number that does not fit into 64 bits.
+    pub fn is_oversized(&self, at: Option<&At<'_>>) -> bool {
+        !self.oversized.is_empty() && self.oversized.contains(&At::path(at))
     }
 }
 
@@ -38,23 +53,68 @@ impl Duplicates {
 /// ```
 /// use foobara_types::json;
 ///
-/// let (value, duplicates) = json::parse(br#"{"a": 1, "a": 2}"#)?;
+/// let (value, notes) = json::parse(br#"{"a": 1, "a": 2}"#)?;
 /// assert_eq!(value, serde_json::json!({ "a": 2 }));
-/// assert_eq!(duplicates.at(None), ["a"]);
+/// assert_eq!(notes.duplicates(None), ["a"]);
 /// # Ok::<(), serde_json::Error>(())
 /// ```
-pub fn parse(text: &[u8]) -> Result<(Value, Duplicates), serde_json::Error> {
+pub fn parse(text: &[u8]) -> Result<(Value, Notes), serde_json::Error> {
     let mut deserializer = serde_json::Deserializer::from_slice(text);
-    let mut noted = Noted::default();
+    let mut noted = Noted {
+        numbers: oversized_numbers(text).into_iter(),
+        ..Noted::default()
+    };
     let value = Node(&mut noted).deserialize(&mut deserializer)?;
     deserializer.end()?;
-    Ok((value, Duplicates(noted.duplicates)))
+    Ok((value, noted.notes))
+}
+
+/// Says of each number that does not fit an integer, in the order of the text, whether it was written as a whole one.
+///
+/// serde_json makes a float of either, and only the text tells them apart.
+fn oversized_numbers(text: &[u8]) -> Vec<bool> {
+    const SHORTEST: usize = 19;
+    let mut numbers = Vec::new();
+    let mut rest = text;
+    while let Some((&first, tail)) = rest.split_first() {
+        rest = tail;
+        if first == b'"' {
+            rest = after_string(tail);
+        } else if first == b'-' || first.is_ascii_digit() {
+            let is_part = |byte: &u8| byte.is_ascii_digit() || b"+-.eE".contains(byte);
+            let length = tail.iter().take_while(|byte| is_part(byte)).count();
+            let (number, after) = tail.split_at(length);
+            rest = after;
+            let is_whole = number.iter().all(u8::is_ascii_digit);
+            let is_float = !is_whole || (length + 1 >= SHORTEST && !fits(first, number));
+            numbers.extend(is_float.then_some(is_whole));
+        }
+    }
+    numbers
+}
+
+fn fits(first: u8, rest: &[u8]) -> bool {
+    let text: String = [first].iter().chain(rest).map(|byte| char::from(*byte)).collect();
+    text.parse::<i64>().is_ok() || text.parse::<u64>().is_ok()
+}
+
+fn after_string(mut text: &[u8]) -> &[u8] {
+    while let Some((&byte, tail)) = text.split_first() {
+        text = tail;
+        match byte {
+            b'"' => break,
+            b'\\' => text = tail.get(1..).unwrap_or_default(),
+            _ => {}
+        }
+    }
+    text
 }
 
 #[derive(Default)]
 struct Noted {
     path: Vec<Segment>,
-    duplicates: Vec<(DataPath, String)>,
+    numbers: std::vec::IntoIter<bool>,
+    notes: Notes,
 }
 
 struct Node<'a>(&'a mut Noted);
@@ -87,7 +147,12 @@ impl<'de> Visitor<'de> for Node<'_> {
     }
 
     fn visit_f64<E: serde::de::Error>(self, value: f64) -> Result<Value, E> {
-        Number::from_f64(value).map(Value::Number).ok_or_else(|| E::custom("number out of range"))
+        if self.0.numbers.next() == Some(true) {
+            self.0.notes.oversized.push(self.0.path.iter().cloned().collect());
+        }
+        Number::from_f64(value)
+            .map(Value::Number)
+            .ok_or_else(|| E::custom("number out of range"))
     }
 
     fn visit_str<E>(self, value: &str) -> Result<Value, E> {
@@ -122,7 +187,10 @@ impl<'de> Visitor<'de> for Node<'_> {
             let value = entries.next_value_seed(Node(self.0))?;
             self.0.path.pop();
             if object.contains_key(&name) {
-                self.0.duplicates.push((self.0.path.iter().cloned().collect(), name.clone()));
+                self.0
+                    .notes
+                    .duplicates
+                    .push((self.0.path.iter().cloned().collect(), name.clone()));
             }
             object.insert(name, value);
         }
@@ -138,15 +206,39 @@ mod tests {
 
     #[test]
     fn duplicates_are_noted_where_they_are() {
-        let (value, duplicates) = parse(br#"{"a":[{"b":1},{"b":1,"b":2}]}"#).expect("is JSON");
+        let (value, notes) = parse(br#"{"a":[{"b":1},{"b":1,"b":2}]}"#).expect("is JSON");
         assert_eq!(value, json!({ "a": [{ "b": 1 }, { "b": 2 }] }));
         let here = DataPath::root().join("a").join(1);
-        assert_eq!(duplicates, Duplicates(vec![(here, "b".to_owned())]));
+        assert_eq!(
+            notes,
+            Notes {
+                duplicates: vec![(here, "b".to_owned())],
+                oversized: Vec::new()
+            }
+        );
+    }
+
+    #[test]
+    fn whole_numbers_beyond_64_bits_are_noted() {
+        let text = br#"{"18446744073709551616": [1.5, 18446744073709551615, -9223372036854775809, 1e20, "\\"], "b": 18446744073709551616}"#;
+        let (_, notes) = parse(text).expect("is JSON");
+        let first = DataPath::root().join("18446744073709551616".to_owned()).join(2);
+        assert_eq!(notes.oversized, [first, DataPath::root().join("b")]);
     }
 
     #[test]
     fn refuses_what_is_not_json() {
-        for text in ["", "  ", "{", r#"{"a":1,}"#, "NaN", r#"{"a":1}{"b":2}"#, "\u{feff}{}", r#"{"a":"\ud83d"}"#, "1e400"] {
+        for text in [
+            "",
+            "  ",
+            "{",
+            r#"{"a":1,}"#,
+            "NaN",
+            r#"{"a":1}{"b":2}"#,
+            "\u{feff}{}",
+            r#"{"a":"\ud83d"}"#,
+            "1e400",
+        ] {
             assert!(parse(text.as_bytes()).is_err(), "{text}");
         }
         assert!(parse("[".repeat(200_000).as_bytes()).is_err());

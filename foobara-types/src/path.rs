@@ -107,7 +107,7 @@ impl fmt::Display for DataPath {
 /// Where a walk over a value is: a list on the stack, made into a [`DataPath`] only when an error needs one.
 #[derive(Debug, Clone, Copy)]
 pub struct At<'a> {
-    up: Option<&'a At<'a>>,
+    up: Option<&'a Self>,
     step: Step<'a>,
 }
 
@@ -121,17 +121,26 @@ enum Step<'a> {
 impl<'a> At<'a> {
     /// Returns the place of a declared attribute below `up`; nothing is allocated for its name.
     pub const fn attribute(up: Option<&'a Self>, name: &'static str) -> Self {
-        Self { up, step: Step::Static(name) }
+        Self {
+            up,
+            step: Step::Static(name),
+        }
     }
 
     /// Returns the place of the value with a key that came with the data.
     pub const fn name(up: Option<&'a Self>, name: &'a str) -> Self {
-        Self { up, step: Step::Name(name) }
+        Self {
+            up,
+            step: Step::Name(name),
+        }
     }
 
     /// Returns the place of an element.
     pub const fn index(up: Option<&'a Self>, index: usize) -> Self {
-        Self { up, step: Step::Index(index) }
+        Self {
+            up,
+            step: Step::Index(index),
+        }
     }
 
     /// Returns the path from the root to `at`; the root itself for `None`.
@@ -166,7 +175,10 @@ mod tests {
         let lines = At::attribute(None, "lines");
         let first = At::index(Some(&lines), 0);
         let key = At::name(Some(&first), "colour");
-        assert_eq!(At::path(Some(&key)), DataPath::root().join("lines").join(0).join("colour".to_owned()));
+        assert_eq!(
+            At::path(Some(&key)),
+            DataPath::root().join("lines").join(0).join("colour".to_owned())
+        );
         assert_eq!(At::path(None), DataPath::root());
     }
 }

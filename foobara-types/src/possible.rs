@@ -21,7 +21,10 @@ impl PossibleInputError {
 
 /// Returns every error that inputs of `attributes` can cause, sorted by path and symbol.
 pub fn input_errors(attributes: &AttributesType) -> Vec<PossibleInputError> {
-    let mut walk = Walk { path: Vec::new(), found: Vec::new() };
+    let mut walk = Walk {
+        path: Vec::new(),
+        found: Vec::new(),
+    };
     walk.add("cannot_cast");
     walk.attributes(attributes, 0);
     walk.found.sort();
@@ -39,7 +42,10 @@ struct Walk {
 
 impl Walk {
     fn add(&mut self, symbol: &'static str) {
-        self.found.push(PossibleInputError { path: self.path.clone(), symbol });
+        self.found.push(PossibleInputError {
+            path: self.path.clone(),
+            symbol,
+        });
     }
 
     fn below(&mut self, name: &str, walk: impl FnOnce(&mut Self)) {

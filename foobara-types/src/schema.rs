@@ -40,13 +40,21 @@ pub enum Direction {
 impl Schemas {
     /// Starts a set of schemas whose definitions are found below `prefix`, as `#/$defs/`.
     pub const fn new(prefix: &'static str, direction: Direction) -> Self {
-        Self { prefix, direction, follows_records: false, definitions: BTreeMap::new() }
+        Self {
+            prefix,
+            direction,
+            follows_records: false,
+            definitions: BTreeMap::new(),
+        }
     }
 
     /// Returns schemas of values in which records stand in the place of their keys.
     #[must_use]
     pub fn aggregate(self) -> Self {
-        Self { follows_records: true, ..self }
+        Self {
+            follows_records: true,
+            ..self
+        }
     }
 
     /// Returns the definitions that the schemas so far refer to, by name.
@@ -56,12 +64,18 @@ impl Schemas {
 
     /// Returns the schema of a set of attributes.
     pub fn attributes(&mut self, declared: &AttributesType) -> Value {
-        let shown = |attribute: &&Attribute| self.direction == Direction::Input || !attribute.declaration.sensitive;
+        let shown =
+            |attribute: &&Attribute| self.direction == Direction::Input || !attribute.declaration.sensitive;
         let attributes: Vec<&Attribute> = declared.attributes.iter().filter(shown).collect();
-        let required: Vec<&str> =
-            attributes.iter().filter(|attribute| attribute.required).map(|attribute| attribute.name.as_ref()).collect();
-        let properties: Map<String, Value> =
-            attributes.iter().map(|attribute| (attribute.name.clone().into_owned(), self.attribute(attribute))).collect();
+        let required: Vec<&str> = attributes
+            .iter()
+            .filter(|attribute| attribute.required)
+            .map(|attribute| attribute.name.as_ref())
+            .collect();
+        let properties: Map<String, Value> = attributes
+            .iter()
+            .map(|attribute| (attribute.name.clone().into_owned(), self.attribute(attribute)))
+            .collect();
         let mut schema = json!({ "type": "object", "properties": properties, "additionalProperties": false });
         if !required.is_empty() {
             insert(&mut schema, "required", required.into());
@@ -70,7 +84,10 @@ impl Schemas {
     }
 
     fn attribute(&mut self, attribute: &Attribute) -> Value {
-        let mut schema = self.value(&attribute.declaration);
+        let mut schema = match self.direction {
+            Direction::Input => self.value(&attribute.declaration),
+            Direction::Output => self.present(&attribute.declaration),
+        };
         if let Some(default) = &attribute.default {
             insert(&mut schema, "default", default.value());
             if self.direction == Direction::Input {
@@ -82,6 +99,15 @@ impl Schemas {
 
     /// Returns the schema of a value.
     pub fn value(&mut self, declaration: &Declaration) -> Value {
+        let mut schema = self.present(declaration);
+        if declaration.allow_nil {
+            admit_null(&mut schema);
+        }
+        schema
+    }
+
+    /// Returns the schema of a value that is not null: results leave out attributes that are.
+    fn present(&mut self, declaration: &Declaration) -> Value {
         let mut schema = self.base(&declaration.base);
         if let Value::Object(keywords) = &mut schema {
             for rule in declaration.all_rules() {
@@ -93,9 +119,6 @@ impl Schemas {
             if declaration.sensitive {
                 keywords.insert("writeOnly".to_owned(), true.into());
             }
-        }
-        if declaration.allow_nil && self.direction == Direction::Input {
-            admit_null(&mut schema);
         }
         schema
     }
@@ -130,15 +153,25 @@ impl Schemas {
     }
 
     fn record(&mut self, model: &ModelType) -> Value {
-        let mut schema = model.key().map_or_else(|| json!({}), |key| self.base(&key.declaration.base));
-        insert(&mut schema, "title", format!("Primary key of {}", model.reference()).into());
+        let mut schema = model
+            .key()
+            .map_or_else(|| json!({}), |key| self.base(&key.declaration.base));
+        insert(
+            &mut schema,
+            "title",
+            format!("Primary key of {}", model.reference()).into(),
+        );
         schema
     }
 }
 
 /// The bounds of the Rust type are said where they are narrower than 64 bits of JSON integers.
 fn integer(min: i128, max: i128) -> Value {
-    let bound = |bound: i128| i64::try_from(bound).map(Value::from).or_else(|_| u64::try_from(bound).map(Value::from));
+    let bound = |bound: i128| {
+        i64::try_from(bound)
+            .map(Value::from)
+            .or_else(|_| u64::try_from(bound).map(Value::from))
+    };
     let mut schema = json!({ "type": "integer" });
     if let Ok(min) = bound(min) {
         insert(&mut schema, "minimum", min);

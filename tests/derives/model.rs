@@ -28,7 +28,7 @@ struct Tree {
     #[input(min_length = 1)]
     name: String,
     children: Vec<Self>,
-    parent: Option<Box<Tree>>,
+    parent: Option<Box<Self>>,
 }
 
 #[derive(Debug, PartialEq, Model)]
@@ -112,7 +112,7 @@ fn models_may_hold_themselves() {
         serde_json::from_value(json!({ "name": "a", "children": [{ "name": "b", "children": [] }] }))
             .expect("it fits");
     assert_eq!(tree.children[0].name, "b");
-    assert!(Tree::CHECKED);
+    const { assert!(Tree::CHECKED) };
     let mut errors = foobara::InputErrors::new();
     let mut tree = Tree {
         children: vec![Tree {

@@ -49,7 +49,7 @@ fn records_are_read_once_each() {
     let meta = <Feed as foobara::Command>::META;
     assert_eq!(names(meta.reads), ["Keeper", "Animal", "Visitor"]);
     assert_eq!(names(meta.writes), ["Animal"]);
-    assert!(<Feed as foobara::Command>::RECORDS);
+    const { assert!(<Feed as foobara::Command>::RECORDS) };
     reads::<Feed, Keeper>();
     reads::<Feed, Animal>();
     reads::<Feed, Visitor>();

@@ -149,8 +149,8 @@ fn values_without_rules_are_not_looked_at() {
     };
     foobara::Typed::check(&mut line, None, &mut errors);
     assert_eq!(errors.len(), 1);
-    assert!(<Line as foobara::Typed>::CHECKED);
-    assert!(!<Plain as foobara::Typed>::CHECKED);
+    const { assert!(<Line as foobara::Typed>::CHECKED) };
+    const { assert!(!<Plain as foobara::Typed>::CHECKED) };
 }
 
 #[derive(Debug, Model)]

@@ -4,7 +4,15 @@ use crate::step::{self, Failure};
 
 /// Prints the table of ratios, instructions and allocations.
 pub(crate) fn run(arguments: &[&str]) -> Result<(), Failure> {
-    let mut line = vec!["run", "--profile", "bench", "-p", "foobara-benches", "--bin", "table"];
+    let mut line = vec![
+        "run",
+        "--profile",
+        "bench",
+        "-p",
+        "foobara-benches",
+        "--bin",
+        "table",
+    ];
     if !arguments.is_empty() {
         line.push("--");
         line.extend(arguments);

@@ -37,7 +37,13 @@ macro_rules! level {
             type Error = Infallible;
 
             async fn execute(self, cx: Context<'_, Self>) -> Outcome<Self> {
-                Ok(cx.sub($next { number: self.number }).run().await? + 1)
+                Ok(cx
+                    .sub($next {
+                        number: self.number,
+                    })
+                    .run()
+                    .await?
+                    + 1)
             }
         }
     };
@@ -97,30 +103,49 @@ plain!(
 /// Returns the commands of every level.
 pub(super) fn levels() -> [CommandEntry; 17] {
     commands![
-        Level0, Level1, Level2, Level3, Level4, Level5, Level6, Level7, Level8, Level9, Level10, Level11, Level12, Level13, Level14, Level15, Level16
+        Level0, Level1, Level2, Level3, Level4, Level5, Level6, Level7, Level8, Level9, Level10, Level11,
+        Level12, Level13, Level14, Level15, Level16
     ]
 }
 
 pub(super) fn framework_1(app: &App) -> u64 {
-    app.run(Level1 { number: black_box(1) }).now_or_never().and_then(Result::ok).unwrap_or_default()
+    app.run(Level1 { number: black_box(1) })
+        .now_or_never()
+        .and_then(Result::ok)
+        .unwrap_or_default()
 }
 
 pub(super) fn baseline_1(_: &App) -> u64 {
-    plain_1(black_box(1)).now_or_never().and_then(Result::ok).unwrap_or_default()
+    plain_1(black_box(1))
+        .now_or_never()
+        .and_then(Result::ok)
+        .unwrap_or_default()
 }
 
 pub(super) fn framework_4(app: &App) -> u64 {
-    app.run(Level4 { number: black_box(1) }).now_or_never().and_then(Result::ok).unwrap_or_default()
+    app.run(Level4 { number: black_box(1) })
+        .now_or_never()
+        .and_then(Result::ok)
+        .unwrap_or_default()
 }
 
 pub(super) fn baseline_4(_: &App) -> u64 {
-    plain_4(black_box(1)).now_or_never().and_then(Result::ok).unwrap_or_default()
+    plain_4(black_box(1))
+        .now_or_never()
+        .and_then(Result::ok)
+        .unwrap_or_default()
 }
 
 pub(super) fn framework_16(app: &App) -> u64 {
-    app.run(Level16 { number: black_box(1) }).now_or_never().and_then(Result::ok).unwrap_or_default()
+    app.run(Level16 { number: black_box(1) })
+        .now_or_never()
+        .and_then(Result::ok)
+        .unwrap_or_default()
 }
 
 pub(super) fn baseline_16(_: &App) -> u64 {
-    plain_16(black_box(1)).now_or_never().and_then(Result::ok).unwrap_or_default()
+    plain_16(black_box(1))
+        .now_or_never()
+        .and_then(Result::ok)
+        .unwrap_or_default()
 }

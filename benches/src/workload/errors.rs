@@ -27,16 +27,27 @@ pub(super) fn baseline(_: &App) -> u64 {
         name: String,
         age: u32,
     }
-    let Ok(user) = serde_json::from_slice::<Plain>(black_box(BAD)) else { return 0 };
+    let Ok(user) = serde_json::from_slice::<Plain>(black_box(BAD)) else {
+        return 0;
+    };
     let mut errors: SmallVec<[BareError; 4]> = SmallVec::new();
     if !user.email.contains('@') {
-        errors.push(BareError { path: ["email"], symbol: "must_have_an_at_sign" });
+        errors.push(BareError {
+            path: ["email"],
+            symbol: "must_have_an_at_sign",
+        });
     }
     if user.name.is_empty() {
-        errors.push(BareError { path: ["name"], symbol: "below_minimum_length" });
+        errors.push(BareError {
+            path: ["name"],
+            symbol: "below_minimum_length",
+        });
     }
     if user.age > 150 {
-        errors.push(BareError { path: ["age"], symbol: "max_exceeded" });
+        errors.push(BareError {
+            path: ["age"],
+            symbol: "max_exceeded",
+        });
     }
     length(&black_box(serde_json::to_vec(&errors).unwrap_or_default()))
 }

@@ -27,14 +27,24 @@ pub(super) fn baseline(_: &App) -> u64 {
         user.validate().ok()?;
         serde_json::to_vec(&user.execute().await).ok()
     };
-    outcome.now_or_never().flatten().map_or(0, |body| length(&black_box(body)))
+    outcome
+        .now_or_never()
+        .flatten()
+        .map_or(0, |body| length(&black_box(body)))
 }
 
 /// Runs a command as a connector does, and returns the length of what it answers.
 pub(super) fn erased(app: &App, name: &str, text: &'static [u8]) -> u64 {
-    let Some(entry) = app.command(name).found() else { return 0 };
+    let Some(entry) = app.command(name).found() else {
+        return 0;
+    };
     let inputs = RawInputs::json(Bytes::from_static(text));
-    let run = entry.command.run(app.clone(), inputs, foobara::RunOptions::default(), Encoding::Atomic);
+    let run = entry.command.run(
+        app.clone(),
+        inputs,
+        foobara::RunOptions::default(),
+        Encoding::Atomic,
+    );
     match run.now_or_never() {
         Some(Ok(body)) => length(&black_box(body)),
         Some(Err(errors)) => length(&black_box(serde_json::to_vec(&errors).unwrap_or_default())),

@@ -68,7 +68,11 @@ impl Execute for PlaceOrder {
     type Error = Infallible;
 
     async fn execute(self, _cx: Context<'_, Self>) -> Outcome<Self> {
-        Ok(Order { customer: self.customer, lines: self.lines, note: self.note })
+        Ok(Order {
+            customer: self.customer,
+            lines: self.lines,
+            note: self.note,
+        })
     }
 }
 
@@ -144,5 +148,8 @@ pub(super) fn baseline(_: &App) -> u64 {
         order.validate().ok()?;
         serde_json::to_vec(&order).ok()
     };
-    outcome.now_or_never().flatten().map_or(0, |body| length(&black_box(body)))
+    outcome
+        .now_or_never()
+        .flatten()
+        .map_or(0, |body| length(&black_box(body)))
 }

@@ -32,16 +32,66 @@ pub struct Workload {
 
 /// Every workload.
 pub const WORKLOADS: &[Workload] = &[
-    Workload { name: "W1", what: "typed run, against `validator`", framework: typed::framework, baseline: typed::validator },
-    Workload { name: "W1h", what: "typed run, against checks by hand", framework: typed::framework, baseline: typed::by_hand },
-    Workload { name: "W1e", what: "erased run, against the typed run", framework: json::framework, baseline: typed::framework },
-    Workload { name: "W2", what: "JSON to JSON, against `validator`", framework: json::framework, baseline: json::baseline },
-    Workload { name: "W2s", what: "JSON that needs a cast, against W2's baseline", framework: json::cast, baseline: json::baseline },
-    Workload { name: "W2L", what: "1.8 KB of JSON", framework: large::framework, baseline: large::baseline },
-    Workload { name: "W3", what: "three errors to JSON", framework: errors::framework, baseline: errors::baseline },
-    Workload { name: "W8-1", what: "one sub-command", framework: depth::framework_1, baseline: depth::baseline_1 },
-    Workload { name: "W8-4", what: "4 sub-commands deep", framework: depth::framework_4, baseline: depth::baseline_4 },
-    Workload { name: "W8-16", what: "16 sub-commands deep", framework: depth::framework_16, baseline: depth::baseline_16 },
+    Workload {
+        name: "W1",
+        what: "typed run, against `validator`",
+        framework: typed::framework,
+        baseline: typed::validator,
+    },
+    Workload {
+        name: "W1h",
+        what: "typed run, against checks by hand",
+        framework: typed::framework,
+        baseline: typed::by_hand,
+    },
+    Workload {
+        name: "W1e",
+        what: "erased run, against the typed run",
+        framework: json::framework,
+        baseline: typed::framework,
+    },
+    Workload {
+        name: "W2",
+        what: "JSON to JSON, against `validator`",
+        framework: json::framework,
+        baseline: json::baseline,
+    },
+    Workload {
+        name: "W2s",
+        what: "JSON that needs a cast, against W2's baseline",
+        framework: json::cast,
+        baseline: json::baseline,
+    },
+    Workload {
+        name: "W2L",
+        what: "1.8 KB of JSON",
+        framework: large::framework,
+        baseline: large::baseline,
+    },
+    Workload {
+        name: "W3",
+        what: "three errors to JSON",
+        framework: errors::framework,
+        baseline: errors::baseline,
+    },
+    Workload {
+        name: "W8-1",
+        what: "one sub-command",
+        framework: depth::framework_1,
+        baseline: depth::baseline_1,
+    },
+    Workload {
+        name: "W8-4",
+        what: "4 sub-commands deep",
+        framework: depth::framework_4,
+        baseline: depth::baseline_4,
+    },
+    Workload {
+        name: "W8-16",
+        what: "16 sub-commands deep",
+        framework: depth::framework_16,
+        baseline: depth::baseline_16,
+    },
 ];
 
 /// Returns the app that the workloads run in.

@@ -43,7 +43,12 @@ impl Execute for CreateUser {
 
     async fn execute(self, _cx: Context<'_, Self>) -> Outcome<Self> {
         let id = IDS.fetch_add(1, Ordering::Relaxed);
-        Ok(User { id, email: self.email, name: self.name, age: self.age })
+        Ok(User {
+            id,
+            email: self.email,
+            name: self.name,
+            age: self.age,
+        })
     }
 }
 
@@ -71,7 +76,12 @@ impl ValidatedUser {
     #[expect(clippy::unused_async, reason = "the command's body is async, too")]
     pub(super) async fn execute(self) -> PlainUser {
         let id = IDS.fetch_add(1, Ordering::Relaxed);
-        PlainUser { id, email: self.email, name: self.name, age: self.age }
+        PlainUser {
+            id,
+            email: self.email,
+            name: self.name,
+            age: self.age,
+        }
     }
 }
 
@@ -79,23 +89,38 @@ const EMAIL: &str = "ada@example.com";
 const NAME: &str = "Ada Lovelace";
 
 pub(super) fn framework(app: &foobara::App) -> u64 {
-    let (email, name, age) = (black_box(EMAIL).to_owned(), black_box(NAME).to_owned(), black_box(36));
+    let (email, name, age) = (
+        black_box(EMAIL).to_owned(),
+        black_box(NAME).to_owned(),
+        black_box(36),
+    );
     let outcome = app.run(CreateUser { email, name, age }).now_or_never();
     outcome.and_then(Result::ok).map_or(0, |user| black_box(user).id)
 }
 
 pub(super) fn validator(_: &foobara::App) -> u64 {
-    let (email, name, age) = (black_box(EMAIL).to_owned(), black_box(NAME).to_owned(), black_box(36));
+    let (email, name, age) = (
+        black_box(EMAIL).to_owned(),
+        black_box(NAME).to_owned(),
+        black_box(36),
+    );
     let user = ValidatedUser { email, name, age };
     let outcome = async {
         user.validate().ok()?;
         Some(user.execute().await)
     };
-    outcome.now_or_never().flatten().map_or(0, |user| black_box(user).id)
+    outcome
+        .now_or_never()
+        .flatten()
+        .map_or(0, |user| black_box(user).id)
 }
 
 pub(super) fn by_hand(_: &foobara::App) -> u64 {
-    let (email, name, age) = (black_box(EMAIL).to_owned(), black_box(NAME).to_owned(), black_box(36));
+    let (email, name, age) = (
+        black_box(EMAIL).to_owned(),
+        black_box(NAME).to_owned(),
+        black_box(36),
+    );
     let user = ValidatedUser { email, name, age };
     let outcome = async {
         let is_valid = is_email(&user.email) && (1..=64).contains(&characters(&user.name)) && user.age <= 150;
@@ -104,19 +129,30 @@ pub(super) fn by_hand(_: &foobara::App) -> u64 {
         }
         Some(user.execute().await)
     };
-    outcome.now_or_never().flatten().map_or(0, |user| black_box(user).id)
+    outcome
+        .now_or_never()
+        .flatten()
+        .map_or(0, |user| black_box(user).id)
 }
 
 fn characters(text: &str) -> usize {
-    if text.is_ascii() { text.len() } else { text.chars().count() }
+    if text.is_ascii() {
+        text.len()
+    } else {
+        text.chars().count()
+    }
 }
 
 /// The checks of the `email` rule in one pass by hand.
 fn is_email(address: &str) -> bool {
-    let Some((local, domain)) = address.split_once('@') else { return false };
+    let Some((local, domain)) = address.split_once('@') else {
+        return false;
+    };
     let mut previous = b'.';
     for byte in local.bytes() {
-        if byte == b'.' && previous == b'.' || !byte.is_ascii_alphanumeric() && !b".!#$%&'*+/=?^_`{|}~-".contains(&byte) {
+        if byte == b'.' && previous == b'.'
+            || !byte.is_ascii_alphanumeric() && !b".!#$%&'*+/=?^_`{|}~-".contains(&byte)
+        {
             return false;
         }
         previous = byte;
@@ -127,5 +163,7 @@ fn is_email(address: &str) -> bool {
         && !domain.is_empty()
         && !domain.starts_with('-')
         && !domain.ends_with('-')
-        && domain.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'.' || byte == b'-')
+        && domain
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'.' || byte == b'-')
 }

@@ -5,7 +5,7 @@ use crate::{domain::Zoo, entities::Capybara};
 
 #[derive(Debug, Command)]
 #[command(domain = Zoo, depends_on(IncrementAge))]
-pub struct Celebrate {
+pub(crate) struct Celebrate {
     capybara: Record<Capybara>,
 }
 
@@ -14,7 +14,13 @@ impl Execute for Celebrate {
     type Error = Infallible;
 
     async fn execute(self, cx: Context<'_, Self>) -> Outcome<Self> {
-        let capybara = cx.sub(IncrementAge { capybara: self.capybara, by: 1 }).run().await?;
+        let capybara = cx
+            .sub(IncrementAge {
+                capybara: self.capybara,
+                by: 1,
+            })
+            .run()
+            .await?;
         Ok(format!("{} is {}", capybara.name, capybara.age))
     }
 }

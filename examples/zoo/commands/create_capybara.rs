@@ -8,7 +8,7 @@ use crate::{
 /// Just creates a capybara!
 #[derive(Debug, Command)]
 #[command(domain = Zoo, writes(Capybara))]
-pub struct CreateCapybara {
+pub(crate) struct CreateCapybara {
     /// Official name
     name: String,
     #[input(min = 0)]
@@ -22,7 +22,12 @@ impl Execute for CreateCapybara {
 
     async fn execute(self, cx: Context<'_, Self>) -> Outcome<Self> {
         let keeper = self.keeper.map(|keeper| Key::new(*keeper.key()));
-        let capybara = Capybara { id: Auto::unassigned(), name: self.name, age: self.age, keeper };
+        let capybara = Capybara {
+            id: Auto::unassigned(),
+            name: self.name,
+            age: self.age,
+            keeper,
+        };
         Ok(cx.write::<Capybara>().create(capybara).await?)
     }
 }

@@ -4,7 +4,7 @@ use crate::{domain::Zoo, entities::Keeper};
 
 #[derive(Debug, Command)]
 #[command(domain = Zoo, writes(Keeper))]
-pub struct CreateKeeper {
+pub(crate) struct CreateKeeper {
     name: String,
 }
 
@@ -13,7 +13,10 @@ impl Execute for CreateKeeper {
     type Error = Infallible;
 
     async fn execute(self, cx: Context<'_, Self>) -> Outcome<Self> {
-        let keeper = Keeper { id: Auto::unassigned(), name: self.name };
+        let keeper = Keeper {
+            id: Auto::unassigned(),
+            name: self.name,
+        };
         Ok(cx.write::<Keeper>().create(keeper).await?)
     }
 }

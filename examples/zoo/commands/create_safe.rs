@@ -4,7 +4,7 @@ use crate::{domain::Zoo, entities::Safe};
 
 #[derive(Debug, Command)]
 #[command(domain = Zoo, writes(Safe))]
-pub struct CreateSafe {
+pub(crate) struct CreateSafe {
     #[input(not_null)]
     label: Option<String>,
     pin: Option<Sensitive<String>>,
@@ -15,7 +15,11 @@ impl Execute for CreateSafe {
     type Error = Infallible;
 
     async fn execute(self, cx: Context<'_, Self>) -> Outcome<Self> {
-        let safe = Safe { id: Auto::unassigned(), label: self.label, pin: self.pin };
+        let safe = Safe {
+            id: Auto::unassigned(),
+            label: self.label,
+            pin: self.pin,
+        };
         Ok(cx.write::<Safe>().create(safe).await?)
     }
 }

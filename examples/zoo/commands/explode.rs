@@ -4,7 +4,7 @@ use crate::domain::Zoo;
 
 #[derive(Debug, Command)]
 #[command(domain = Zoo)]
-pub struct Explode;
+pub(crate) struct Explode;
 
 impl Execute for Explode {
     type Output = ();

@@ -3,7 +3,7 @@ use foobara::{Record, prelude::*};
 use crate::{domain::Zoo, entities::Capybara};
 
 #[derive(Debug, thiserror::Error, PossibleErrors)]
-pub enum IncrementAgeError {
+pub(crate) enum IncrementAgeError {
     #[error("must be odd")]
     #[possible(input = "by")]
     NotOdd,
@@ -13,7 +13,7 @@ pub enum IncrementAgeError {
 
 #[derive(Debug, Command)]
 #[command(domain = Zoo, writes(Capybara), validate)]
-pub struct IncrementAge {
+pub(crate) struct IncrementAge {
     pub capybara: Record<Capybara>,
     #[input(default = 1, min = 1, max = 5)]
     pub by: i64,

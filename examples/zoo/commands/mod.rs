@@ -8,10 +8,10 @@ mod explode;
 mod increment_age;
 mod opts;
 
-pub use celebrate::Celebrate;
-pub use create_capybara::CreateCapybara;
-pub use create_keeper::CreateKeeper;
-pub use create_safe::CreateSafe;
-pub use explode::Explode;
-pub use increment_age::IncrementAge;
-pub use opts::Opts;
+pub(crate) use celebrate::Celebrate;
+pub(crate) use create_capybara::CreateCapybara;
+pub(crate) use create_keeper::CreateKeeper;
+pub(crate) use create_safe::CreateSafe;
+pub(crate) use explode::Explode;
+pub(crate) use increment_age::IncrementAge;
+pub(crate) use opts::Opts;

@@ -3,13 +3,13 @@ use foobara::prelude::*;
 use crate::domain::Zoo;
 
 #[derive(Debug, Clone, Copy, Model)]
-pub enum Color {
+pub(crate) enum Color {
     Red,
     Blue,
 }
 
 #[derive(Debug, Model)]
-pub struct Config {
+pub(crate) struct Config {
     size: i64,
     #[input(not_null)]
     name: Option<String>,
@@ -17,7 +17,7 @@ pub struct Config {
 
 #[derive(Debug, Command)]
 #[command(domain = Zoo)]
-pub struct Opts {
+pub(crate) struct Opts {
     /// The name
     name: String,
     #[input(default = false)]
@@ -34,7 +34,7 @@ pub struct Opts {
 
 /// What `Opts` was given, its defaults filled in.
 #[derive(Debug, Model)]
-pub struct Options {
+pub(crate) struct Options {
     name: String,
     verbose: bool,
     loud: Option<bool>,
@@ -48,7 +48,21 @@ impl Execute for Opts {
     type Error = Infallible;
 
     async fn execute(self, _cx: Context<'_, Self>) -> Outcome<Self> {
-        let Self { name, verbose, loud, tags, color, cfg } = self;
-        Ok(Options { name, verbose, loud, tags, color, cfg })
+        let Self {
+            name,
+            verbose,
+            loud,
+            tags,
+            color,
+            cfg,
+        } = self;
+        Ok(Options {
+            name,
+            verbose,
+            loud,
+            tags,
+            color,
+            cfg,
+        })
     }
 }

@@ -2,7 +2,7 @@ use std::{fmt, sync::Arc};
 
 use foobara_core::{App, CommandMeta, Domain, app::Names, models};
 
-use super::{Exposed, ExposedCommand, Exposure, command::How, Expose};
+use super::{Expose, Exposed, ExposedCommand, Exposure, command::How};
 use crate::authenticator::Authenticator;
 
 /// Collects what is exposed.
@@ -30,21 +30,36 @@ pub enum ExposureError {
 
 impl ExposureBuilder {
     pub(super) const fn new(app: App) -> Self {
-        Self { app, commands: Vec::new(), authenticator: None }
+        Self {
+            app,
+            commands: Vec::new(),
+            authenticator: None,
+        }
     }
 
     /// Exposes every command of the app under its own name, to everyone.
     pub fn all(mut self) -> Self {
-        let commands: Vec<&'static CommandMeta> = self.app.commands().iter().map(|command| command.meta).collect();
-        self.commands.extend(commands.into_iter().map(|command| Expose { command, how: How::default() }));
+        let commands: Vec<&'static CommandMeta> =
+            self.app.commands().iter().map(|command| command.meta).collect();
+        self.commands.extend(commands.into_iter().map(|command| Expose {
+            command,
+            how: How::default(),
+        }));
         self
     }
 
     /// Exposes every command of a domain under its own name, to everyone.
     pub fn domain<D: Domain>(mut self) -> Self {
-        let inside = self.app.commands().iter().filter(|command| *command.meta.domain == *D::META);
+        let inside = self
+            .app
+            .commands()
+            .iter()
+            .filter(|command| *command.meta.domain == *D::META);
         let commands: Vec<&'static CommandMeta> = inside.map(|command| command.meta).collect();
-        self.commands.extend(commands.into_iter().map(|command| Expose { command, how: How::default() }));
+        self.commands.extend(commands.into_iter().map(|command| Expose {
+            command,
+            how: How::default(),
+        }));
         self
     }
 
@@ -85,7 +100,13 @@ impl ExposureBuilder {
             known.insert(&reference.split("::").collect::<Vec<_>>(), model);
         }
         let authenticator = self.authenticator;
-        Ok(Exposure(Arc::new(Exposed { app: self.app, commands, names, models: known, authenticator })))
+        Ok(Exposure(Arc::new(Exposed {
+            app: self.app,
+            commands,
+            names,
+            models: known,
+            authenticator,
+        })))
     }
 }
 
@@ -94,11 +115,18 @@ fn resolve(app: &App, expose: Expose) -> Result<ExposedCommand, ExposureError> {
     let Some(entry) = app.command(&format!("::{reference}")).found() else {
         return Err(ExposureError::UnknownCommand(reference));
     };
-    Ok(ExposedCommand { entry: entry.clone(), name: reference + expose.how.suffix, how: expose.how })
+    Ok(ExposedCommand {
+        entry: entry.clone(),
+        name: reference + expose.how.suffix,
+        how: expose.how,
+    })
 }
 
 impl fmt::Debug for ExposureBuilder {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_struct("ExposureBuilder").field("commands", &self.commands).finish_non_exhaustive()
+        formatter
+            .debug_struct("ExposureBuilder")
+            .field("commands", &self.commands)
+            .finish_non_exhaustive()
     }
 }

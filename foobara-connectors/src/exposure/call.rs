@@ -1,14 +1,16 @@
 use std::{fmt, sync::Arc, time::Duration};
 
-use foobara_core::{CancellationToken, Encoding, Fault, FaultKind, RawInputs, Refusal, RunOptions, app::Lookup};
+use foobara_core::{
+    CancellationToken, Encoding, Fault, FaultKind, RawInputs, Refusal, RunOptions, app::Lookup,
+};
 use foobara_types::{ErrorCollection, ErrorKind, ErrorReport};
 use serde_json::json;
 
 use super::{ExposedCommand, Exposure};
 use crate::{
+    allow::RuleGate,
     authenticator::{CredentialSource, Principal},
     detach::Detach,
-    rule::RuleGate,
 };
 
 /// The result as JSON, or the errors.
@@ -33,13 +35,23 @@ pub struct Call<'a> {
 impl<'a> Call<'a> {
     /// Returns a request with inputs and nothing else.
     pub const fn new(name: &'a str, inputs: RawInputs, credentials: &'a dyn CredentialSource) -> Self {
-        Self { name, inputs, credentials, timeout: None, cancel: None, encoding: None }
+        Self {
+            name,
+            inputs,
+            credentials,
+            timeout: None,
+            cancel: None,
+            encoding: None,
+        }
     }
 }
 
 impl fmt::Debug for Call<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_struct("Call").field("name", &self.name).finish_non_exhaustive()
+        formatter
+            .debug_struct("Call")
+            .field("name", &self.name)
+            .finish_non_exhaustive()
     }
 }
 
@@ -60,11 +72,17 @@ impl Exposure {
         options.timeout = call.timeout;
         options.cancel = call.cancel;
         if command.how.requires_authentication {
-            let principal = self.authenticate(call.credentials, &call.inputs).await.map_err(Fault::into_errors)?;
+            let principal = self
+                .authenticate(call.credentials, &call.inputs)
+                .await
+                .map_err(Fault::into_errors)?;
             options.gate = gate(command, principal);
         }
         let encoding = call.encoding.unwrap_or(command.how.encoding);
-        let run = command.entry.command.run(self.0.app.clone(), call.inputs, options, encoding);
+        let run = command
+            .entry
+            .command
+            .run(self.0.app.clone(), call.inputs, options, encoding);
         let run = Detach::new(run, Arc::clone(&self.0.app.ports().spawner));
         match call.timeout {
             Some(timeout) => self.answer_in_time(run, timeout).await,
@@ -104,15 +122,25 @@ impl Exposure {
     /// Returns the error for a name under which no command is exposed, with names that are spelt like it.
     pub fn no_command_found(&self, name: &str) -> ErrorCollection {
         let suggestions = self.suggestions(name);
-        let hint = if suggestions.is_empty() { String::new() } else { format!(". Did you mean {}?", suggestions.join(" or ")) };
-        ErrorReport::runtime("no_command_found", format!("There is no command called \"{name}\"{hint}"))
-            .with_context(json!({ "not_found": name }))
-            .of_kind(ErrorKind::NotFound)
-            .into()
+        let hint = if suggestions.is_empty() {
+            String::new()
+        } else {
+            format!(". Did you mean {}?", suggestions.join(" or "))
+        };
+        ErrorReport::runtime(
+            "no_command_found",
+            format!("There is no command called \"{name}\"{hint}"),
+        )
+        .with_context(json!({ "not_found": name }))
+        .of_kind(ErrorKind::NotFound)
+        .into()
     }
 }
 
 fn gate(command: &ExposedCommand, principal: Principal) -> Option<Arc<dyn foobara_core::Gate>> {
     let rule = Arc::clone(command.how.rule.as_ref()?);
-    Some(Arc::new(RuleGate { rule, principal: Some(principal) }))
+    Some(Arc::new(RuleGate {
+        rule,
+        principal: Some(principal),
+    }))
 }

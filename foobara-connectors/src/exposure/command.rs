@@ -3,7 +3,7 @@ use std::{fmt, sync::Arc};
 use foobara_core::{Command, CommandEntry, CommandMeta, Encoding, manifest};
 use serde_json::{Map, Value, json};
 
-use crate::rule::AllowRule;
+use crate::allow::AllowRule;
 
 /// How one command is exposed; what is not said is as for [`ExposureBuilder::all`](super::ExposureBuilder::all).
 #[must_use]
@@ -24,7 +24,10 @@ pub(super) struct How {
 impl Expose {
     /// Exposes `C` under its own name, to everyone.
     pub fn command<C: Command>() -> Self {
-        Self { command: C::META, how: How::default() }
+        Self {
+            command: C::META,
+            how: How::default(),
+        }
     }
 
     /// Puts something behind the name, so that a command can be exposed twice.
@@ -55,7 +58,11 @@ impl Expose {
 
 impl fmt::Debug for Expose {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_tuple("Expose").field(&self.command.name).field(&self.how.suffix).finish()
+        formatter
+            .debug_tuple("Expose")
+            .field(&self.command.name)
+            .field(&self.how.suffix)
+            .finish()
     }
 }
 
@@ -92,12 +99,21 @@ impl ExposedCommand {
     pub fn manifest(&self, app: &foobara_core::App) -> Value {
         let mut entry = manifest::command(app, &self.entry);
         if self.how.encoding == Encoding::Aggregate {
-            entry.insert("pre_commit_transformers".to_owned(), json!([ruby("Transformers::LoadAggregatesPreCommitTransformer")]));
+            entry.insert(
+                "pre_commit_transformers".to_owned(),
+                json!([ruby("Transformers::LoadAggregatesPreCommitTransformer")]),
+            );
         }
         if self.how.requires_authentication {
-            entry.insert("errors_transformers".to_owned(), json!([ruby("Transformers::AuthErrorsTransformer")]));
+            entry.insert(
+                "errors_transformers".to_owned(),
+                json!([ruby("Transformers::AuthErrorsTransformer")]),
+            );
             entry.insert("requires_authentication".to_owned(), true.into());
-            entry.insert("authenticator".to_owned(), json!({ "symbol": "authenticator", "explanation": "authenticator" }));
+            entry.insert(
+                "authenticator".to_owned(),
+                json!({ "symbol": "authenticator", "explanation": "authenticator" }),
+            );
             if let Some(Value::Object(errors)) = entry.get_mut("possible_errors") {
                 self.add_refusals(errors);
             }
@@ -114,7 +130,10 @@ impl ExposedCommand {
         for (symbol, class) in refusals {
             let key = format!("runtime.{symbol}");
             let error = format!("Foobara::CommandConnector::{class}");
-            errors.insert(key.clone(), json!({ "category": "runtime", "symbol": symbol, "key": key, "error": error }));
+            errors.insert(
+                key.clone(),
+                json!({ "category": "runtime", "symbol": symbol, "key": key, "error": error }),
+            );
         }
         errors.sort_keys();
     }

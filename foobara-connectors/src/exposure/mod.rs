@@ -67,6 +67,9 @@ impl Exposure {
 
 impl fmt::Debug for Exposure {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_struct("Exposure").field("commands", &self.0.commands).finish_non_exhaustive()
+        formatter
+            .debug_struct("Exposure")
+            .field("commands", &self.0.commands)
+            .finish_non_exhaustive()
     }
 }

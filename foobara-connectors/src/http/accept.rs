@@ -33,7 +33,11 @@ pub struct BoundServer {
 impl BoundServer {
     pub(super) fn new(listener: TcpListener, service: Arc<Service>) -> io::Result<Self> {
         let address = listener.local_addr()?;
-        Ok(Self { listener, address, service })
+        Ok(Self {
+            listener,
+            address,
+            service,
+        })
     }
 
     /// Returns the address it listens on.
@@ -83,7 +87,10 @@ impl BoundServer {
 
 impl fmt::Debug for BoundServer {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_struct("BoundServer").field("address", &self.address).finish_non_exhaustive()
+        formatter
+            .debug_struct("BoundServer")
+            .field("address", &self.address)
+            .finish_non_exhaustive()
     }
 }
 
@@ -117,7 +124,9 @@ impl Connection {
             async move { Ok::<_, Infallible>(service.answer(request).await) }
         });
         let builder = builder(&protocol, limits);
-        let connection = builder.serve_connection(TokioIo::new(stream), answer).into_owned();
+        let connection = builder
+            .serve_connection(TokioIo::new(stream), answer)
+            .into_owned();
         if let Err(error) = self.watcher.watch(connection).await {
             tracing::debug!(%error, "a connection ended");
         }
@@ -126,7 +135,10 @@ impl Connection {
 
 fn builder(protocol: &Protocol, limits: &Limits) -> auto::Builder<TokioExecutor> {
     let mut builder = auto::Builder::new(TokioExecutor::new());
-    builder.http1().timer(TokioTimer::new()).header_read_timeout(limits.head_timeout);
+    builder
+        .http1()
+        .timer(TokioTimer::new())
+        .header_read_timeout(limits.head_timeout);
     builder
         .http2()
         .timer(TokioTimer::new())

@@ -9,7 +9,8 @@ use crate::exposure::{ExposedCommand, Exposure};
 /// Returns the page that lists the commands.
 pub(super) fn index(title: &str, prefix: &str, exposure: &Exposure) -> String {
     let mut body = format!("<h1>{}</h1>\n", escape(title));
-    body += &format!("<p><a href=\"{prefix}/openapi.json\">OpenAPI</a> · <a href=\"{prefix}/manifest\">manifest</a></p>\n");
+    let links = [("openapi.json", "OpenAPI"), ("manifest", "manifest")];
+    body.extend(links.map(|(path, name)| format!("<a href=\"{prefix}/{path}\">{name}</a> ")));
     body.extend(exposure.commands().iter().map(|command| section(prefix, command)));
     document(title, &body)
 }
@@ -28,7 +29,10 @@ pub(super) fn described(title: &str, prefix: &str, name: &str, described: &Value
 
 fn section(prefix: &str, command: &ExposedCommand) -> String {
     let path = command.name().replace("::", "/");
-    let mut html = format!("<h2><a href=\"{prefix}/help/{path}\">{}</a></h2>\n", escape(command.name()));
+    let mut html = format!(
+        "<h2><a href=\"{prefix}/help/{path}\">{}</a></h2>\n",
+        escape(command.name())
+    );
     if let Some(description) = command.entry().meta.description {
         let _ = writeln!(html, "<p>{}</p>", escape(description));
     }
@@ -50,7 +54,8 @@ fn section(prefix: &str, command: &ExposedCommand) -> String {
             Value::String(name) => name,
             strict => strict.to_string(),
         };
-        let cells = [attribute.name.as_ref(), &kind, &need, &description].map(|cell| format!("<td>{}</td>", escape(cell)));
+        let cells = [attribute.name.as_ref(), &kind, &need, &description]
+            .map(|cell| format!("<td>{}</td>", escape(cell)));
         let _ = writeln!(html, "<tr>{}</tr>", cells.concat());
     }
     html.push_str("</table>\n");
@@ -68,7 +73,10 @@ fn document(title: &str, body: &str) -> String {
 }
 
 fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
 }
 
 #[cfg(test)]

@@ -8,7 +8,10 @@ use hyper::body::Body;
 use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value};
 
-use super::{Limits, response::{Answer, refusal}};
+use super::{
+    Limits,
+    response::{Answer, refusal},
+};
 use crate::authenticator::CredentialSource;
 
 /// What a caller shows of itself: the headers of its request.
@@ -31,7 +34,10 @@ impl<'a> Path<'a> {
     pub(super) fn parse(path: &'a str) -> Option<Self> {
         let path = path.strip_prefix('/').unwrap_or(path);
         let (action, name) = path.split_once('/').unwrap_or((path, ""));
-        Some(Self { action, name: percent_decode_str(name).decode_utf8().ok()? })
+        Some(Self {
+            action,
+            name: percent_decode_str(name).decode_utf8().ok()?,
+        })
     }
 }
 
@@ -83,7 +89,11 @@ fn unreadable(error: &(dyn std::error::Error + 'static), limits: &Limits) -> Ans
         let message = format!("The body is larger than {} bytes", limits.body);
         return refusal(StatusCode::PAYLOAD_TOO_LARGE, "body_too_large", message);
     }
-    refusal(StatusCode::BAD_REQUEST, "unreadable_body", format!("The body cannot be read: {error}"))
+    refusal(
+        StatusCode::BAD_REQUEST,
+        "unreadable_body",
+        format!("The body cannot be read: {error}"),
+    )
 }
 
 #[cfg(test)]
@@ -95,7 +105,10 @@ mod tests {
     #[test]
     fn the_first_value_of_a_name_is_kept() {
         let inputs = query("a=1&b=x+y%26z&a=2&c&&=").expect("is UTF-8");
-        assert_eq!(Value::Object(inputs), json!({ "a": "1", "b": "x y&z", "c": "", "": "" }));
+        assert_eq!(
+            Value::Object(inputs),
+            json!({ "a": "1", "b": "x y&z", "c": "", "": "" })
+        );
         assert!(query("a=%ff").is_err());
     }
 

@@ -30,12 +30,19 @@ pub struct HttpServer {
 impl HttpServer {
     /// Starts a server; `title` is shown in its documents.
     pub fn new(title: &str) -> Self {
-        Self { title: title.to_owned(), mounts: Vec::new(), limits: Limits::default() }
+        Self {
+            title: title.to_owned(),
+            mounts: Vec::new(),
+            limits: Limits::default(),
+        }
     }
 
     /// Puts an exposure under a prefix, as `""` or `/api`. The longest prefix of a path decides.
     pub fn mount(mut self, prefix: &str, exposure: Exposure) -> Self {
-        self.mounts.push(Mount { prefix: prefix.trim_end_matches('/').to_owned(), exposure });
+        self.mounts.push(Mount {
+            prefix: prefix.trim_end_matches('/').to_owned(),
+            exposure,
+        });
         self
     }
 
@@ -65,14 +72,25 @@ impl HttpServer {
     }
 
     fn service(self) -> Arc<Service> {
-        let clock = self.mounts.first().map(|mount| Arc::clone(&mount.exposure.app().ports().clock));
+        let clock = self
+            .mounts
+            .first()
+            .map(|mount| Arc::clone(&mount.exposure.app().ports().clock));
         let clock: Arc<dyn Clock> = clock.unwrap_or_else(|| Arc::new(SystemClock));
-        Arc::new(Service { title: self.title, mounts: self.mounts, limits: self.limits, clock })
+        Arc::new(Service {
+            title: self.title,
+            mounts: self.mounts,
+            limits: self.limits,
+            clock,
+        })
     }
 }
 
 impl fmt::Debug for HttpServer {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_struct("HttpServer").field("title", &self.title).finish_non_exhaustive()
+        formatter
+            .debug_struct("HttpServer")
+            .field("title", &self.title)
+            .finish_non_exhaustive()
     }
 }

@@ -52,19 +52,24 @@ impl Service {
             return response::empty();
         }
         let (head, body) = request.into_parts();
-        let Some((mount, rest)) = self.mount(head.uri.path()) else { return invalid_context(head.uri.path()) };
+        let Some((mount, rest)) = self.mount(head.uri.path()) else {
+            return invalid_context(head.uri.path());
+        };
         let Some(path) = Path::parse(rest) else {
             let message = "The path is not UTF-8".to_owned();
             return response::refusal(StatusCode::BAD_REQUEST, "invalid_path", message);
         };
         let (exposure, name) = (&mount.exposure, path.name.as_ref());
         match Action::parse(path.action) {
-            Some(Action::Run) => self.run(exposure, name, &head, body).await.unwrap_or_else(|refusal| *refusal),
+            Some(Action::Run) => self
+                .run(exposure, name, &head, body)
+                .await
+                .unwrap_or_else(|refusal| *refusal),
             Some(Action::Describe) => response::described(exposure.describe(name)),
             Some(Action::DescribeCommand) => response::described(exposure.describe_command(name)),
             Some(Action::DescribeType) => response::described(exposure.describe_type(name)),
             Some(Action::Manifest) => response::described(Ok(exposure.manifest())),
-            Some(Action::List) => response::described(Ok(exposure.list())),
+            Some(Action::List) => response::described(Ok(exposure.list(is_verbose(&head)))),
             Some(Action::Ping) => response::described(Ok(exposure.ping())),
             Some(Action::QueryGitCommitInfo) => response::described(git_commit_info()),
             Some(Action::Help) => self.help(mount, name),
@@ -74,7 +79,10 @@ impl Service {
 
     /// Finds the mount with the longest prefix of a path.
     fn mount<'a>(&self, path: &'a str) -> Option<(&Mount, &'a str)> {
-        let mounts = self.mounts.iter().filter_map(|mount| Some((mount, mount.strip(path)?)));
+        let mounts = self
+            .mounts
+            .iter()
+            .filter_map(|mount| Some((mount, mount.strip(path)?)));
         mounts.max_by_key(|(mount, _)| mount.prefix.len())
     }
 
@@ -116,6 +124,14 @@ impl Service {
             _ => invalid_context(path),
         }
     }
+}
+
+fn is_verbose(head: &::http::request::Parts) -> bool {
+    head.uri.query().is_some_and(|query| {
+        query
+            .split('&')
+            .any(|pair| matches!(pair, "verbose" | "verbose=true" | "verbose=1"))
+    })
 }
 
 /// Ruby foobara's name for an URL that starts with no action.

@@ -25,7 +25,8 @@ pub struct AppBuilder {
 impl AppBuilder {
     /// Adds a domain and its commands: `.domain::<Zoo>(commands![CreateKeeper, CreateCapybara])`.
     pub fn domain<D: Domain>(mut self, commands: impl IntoIterator<Item = CommandEntry>) -> Self {
-        self.commands.extend(commands.into_iter().map(|command| (D::META, command)));
+        self.commands
+            .extend(commands.into_iter().map(|command| (D::META, command)));
         self
     }
 
@@ -76,15 +77,16 @@ impl AppBuilder {
     /// Every mistake: duplicate names, unknown or circular dependencies, missing storage and ports, bad defaults.
     pub fn build(mut self) -> Result<App, BuildErrors> {
         let mut models = Models::default();
-        self.commands.iter().for_each(|(_, command)| models.add_all(command));
+        self.commands
+            .iter()
+            .for_each(|(_, command)| models.add_all(command));
         let models = models.sorted();
         let mut mistakes = std::mem::take(&mut self.mistakes);
         mistakes.extend(checks::all(&self, &models));
         if !mistakes.is_empty() {
             return Err(BuildErrors(mistakes));
         }
-        let mut commands: Vec<CommandEntry> = self.commands.into_iter().map(|(_, command)| command).collect();
-        commands.sort_by_cached_key(|command| command.meta.reference());
+        let commands: Vec<CommandEntry> = self.commands.into_iter().map(|(_, command)| command).collect();
         let mut names = Names::default();
         for (index, command) in commands.iter().enumerate() {
             names.insert(&command.meta.path(), index);
@@ -103,7 +105,9 @@ impl AppBuilder {
 
 impl fmt::Debug for AppBuilder {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_struct("AppBuilder").field("commands", &self.commands).finish_non_exhaustive()
+        formatter
+            .debug_struct("AppBuilder")
+            .field("commands", &self.commands)
+            .finish_non_exhaustive()
     }
 }
-

@@ -16,7 +16,11 @@ pub(super) fn all(app: &AppBuilder, models: &[&'static ModelType]) -> Vec<BuildE
     duplicate_models(models, &mut mistakes);
     command_cycles(&app.commands, &mut mistakes);
     domain_cycles(&app.commands, &mut mistakes);
-    let known: HashSet<String> = app.commands.iter().map(|(_, command)| command.meta.reference()).collect();
+    let known: HashSet<String> = app
+        .commands
+        .iter()
+        .map(|(_, command)| command.meta.reference())
+        .collect();
     for (domain, command) in &app.commands {
         wrong_domain(domain, command.meta, &mut mistakes);
         dependencies(command.meta, &known, &mut mistakes);
@@ -61,10 +65,17 @@ fn wrong_domain(registered: &DomainMeta, command: &CommandMeta, mistakes: &mut V
 fn dependencies(command: &CommandMeta, known: &HashSet<String>, mistakes: &mut Vec<BuildError>) {
     for callee in command.depends_on.iter().map(|callee| callee()) {
         if !known.contains(&callee.reference()) {
-            mistakes.push(BuildError::UnknownCommand { command: command.reference(), missing: callee.reference() });
+            mistakes.push(BuildError::UnknownCommand {
+                command: command.reference(),
+                missing: callee.reference(),
+            });
         }
         let is_declared = *callee.domain == *command.domain
-            || command.domain.depends_on.iter().any(|domain| *domain() == *callee.domain);
+            || command
+                .domain
+                .depends_on
+                .iter()
+                .any(|domain| *domain() == *callee.domain);
         if !is_declared {
             mistakes.push(BuildError::UndeclaredDomain {
                 command: command.reference(),
@@ -79,10 +90,16 @@ fn dependencies(command: &CommandMeta, known: &HashSet<String>, mistakes: &mut V
 fn needs(app: &AppBuilder, command: &CommandMeta, mistakes: &mut Vec<BuildError>) {
     let entity = command.reads.iter().chain(command.writes).next();
     if let (None, Some(entity)) = (&app.storage, entity) {
-        mistakes.push(BuildError::NoStorage { command: command.reference(), entity: entity().reference() });
+        mistakes.push(BuildError::NoStorage {
+            command: command.reference(),
+            entity: entity().reference(),
+        });
     }
     for port in command.uses.iter().filter(|port| !app.port_table.has(port)) {
-        mistakes.push(BuildError::NoPort { command: command.reference(), port: port.name.to_owned() });
+        mistakes.push(BuildError::NoPort {
+            command: command.reference(),
+            port: port.name.to_owned(),
+        });
     }
 }
 
@@ -98,7 +115,10 @@ fn errors(command: &CommandEntry, mistakes: &mut Vec<BuildError>) {
             });
         }
         if !seen.insert(error.key()) {
-            mistakes.push(BuildError::DuplicateError { command: command.meta.reference(), key: error.key() });
+            mistakes.push(BuildError::DuplicateError {
+                command: command.meta.reference(),
+                key: error.key(),
+            });
         }
     }
 }
@@ -107,10 +127,16 @@ fn attributes(of: &str, declared: &AttributesType, mistakes: &mut Vec<BuildError
     for attribute in declared.attributes.iter() {
         if let Err(reason) = rule::check_patterns(&attribute.declaration) {
             let attribute = attribute.name.clone().into_owned();
-            mistakes.push(BuildError::BadPattern { of: of.to_owned(), attribute, reason });
+            mistakes.push(BuildError::BadPattern {
+                of: of.to_owned(),
+                attribute,
+                reason,
+            });
             continue;
         }
-        let Some(default) = &attribute.default else { continue };
+        let Some(default) = &attribute.default else {
+            continue;
+        };
         let mut errors = InputErrors::new();
         cast::cast_value(&attribute.declaration, &mut default.value(), None, &mut errors);
         if let Some(error) = errors.iter().next() {
@@ -131,25 +157,39 @@ fn command_cycles(commands: &[Registered], mistakes: &mut Vec<BuildError>) {
         let to = to.filter(|to| *to != from).collect();
         (from, to)
     });
-    mistakes.extend(circles(&arrows.collect()).into_iter().map(BuildError::CommandCycle));
+    mistakes.extend(
+        circles(&arrows.collect())
+            .into_iter()
+            .map(BuildError::CommandCycle),
+    );
 }
 
 fn domain_cycles(commands: &[Registered], mistakes: &mut Vec<BuildError>) {
     let arrows = commands.iter().map(|(_, command)| {
-        let to = command.meta.domain.depends_on.iter().map(|domain| domain().reference()).collect();
+        let to = command
+            .meta
+            .domain
+            .depends_on
+            .iter()
+            .map(|domain| domain().reference())
+            .collect();
         (command.meta.domain.reference(), to)
     });
-    mistakes.extend(circles(&arrows.collect()).into_iter().map(BuildError::DomainCycle));
+    mistakes.extend(
+        circles(&arrows.collect())
+            .into_iter()
+            .map(BuildError::DomainCycle),
+    );
 }
 
 /// Returns each circle once, from its alphabetically first member back to it.
 fn circles(arrows: &BTreeMap<String, Vec<String>>) -> Vec<Vec<String>> {
     let mut found = Vec::new();
     for start in arrows.keys() {
-        if let Some(circle) = way_back(arrows, start) {
-            if circle.iter().min() == Some(start) {
-                found.push(circle);
-            }
+        if let Some(circle) = way_back(arrows, start)
+            && circle.iter().min() == Some(start)
+        {
+            found.push(circle);
         }
     }
     found
@@ -179,13 +219,19 @@ mod tests {
 
     #[test]
     fn each_circle_is_reported_once() {
-        let arrows = [("a", vec!["b"]), ("b", vec!["c", "d"]), ("c", vec!["a"]), ("d", vec!["d"])];
+        let arrows = [
+            ("a", vec!["b"]),
+            ("b", vec!["c", "d"]),
+            ("c", vec!["a"]),
+            ("d", vec!["d"]),
+        ];
         let arrows = arrows
             .into_iter()
             .map(|(from, to)| (from.to_owned(), to.into_iter().map(str::to_owned).collect()))
             .collect();
-        let expected: Vec<Vec<String>> =
-            [vec!["a", "b", "c", "a"], vec!["d", "d"]].map(|circle| circle.into_iter().map(str::to_owned).collect()).into();
+        let expected: Vec<Vec<String>> = [vec!["a", "b", "c", "a"], vec!["d", "d"]]
+            .map(|circle| circle.into_iter().map(str::to_owned).collect())
+            .into();
         assert_eq!(circles(&arrows), expected);
     }
 }

@@ -11,7 +11,9 @@ pub enum BuildError {
     #[error("two models are called `{0}`; rename one of them or put it into another domain")]
     DuplicateModel(String),
     /// A command was registered with a domain that is not its own.
-    #[error("`{command}` was registered with the domain `{registered}`; its `#[command(domain = ..)]` says `{declared}`")]
+    #[error(
+        "`{command}` was registered with the domain `{registered}`; its `#[command(domain = ..)]` says `{declared}`"
+    )]
     WrongDomain {
         /// The command.
         command: String,
@@ -21,7 +23,9 @@ pub enum BuildError {
         declared: String,
     },
     /// A command depends on one that the app does not have.
-    #[error("`{command}` depends on `{missing}`, which is not in the app; add it to `commands![..]` of its domain")]
+    #[error(
+        "`{command}` depends on `{missing}`, which is not in the app; add it to `commands![..]` of its domain"
+    )]
     UnknownCommand {
         /// The command.
         command: String,
@@ -32,7 +36,9 @@ pub enum BuildError {
     #[error("commands depend on each other in a circle: {}", .0.join(" -> "))]
     CommandCycle(Vec<String>),
     /// A command depends on one of a domain that its own does not depend on.
-    #[error("`{command}` runs `{callee}` of the domain `{missing}`; add `depends_on({missing})` to the `#[domain(..)]` of `{domain}`")]
+    #[error(
+        "`{command}` runs `{callee}` of the domain `{missing}`; add `depends_on({missing})` to the `#[domain(..)]` of `{domain}`"
+    )]
     UndeclaredDomain {
         /// The command.
         command: String,
@@ -47,7 +53,9 @@ pub enum BuildError {
     #[error("domains depend on each other in a circle: {}", .0.join(" -> "))]
     DomainCycle(Vec<String>),
     /// A command uses entities, and the app has no storage.
-    #[error("`{command}` uses the entity `{entity}`, and the app has no storage; add `.storage(..)` to the builder")]
+    #[error(
+        "`{command}` uses the entity `{entity}`, and the app has no storage; add `.storage(..)` to the builder"
+    )]
     NoStorage {
         /// The command.
         command: String,
@@ -55,7 +63,9 @@ pub enum BuildError {
         entity: String,
     },
     /// A command uses a port that the app was not given.
-    #[error("`{command}` uses the port `{port}`, which the app was not given; add `.port(..)` to the builder")]
+    #[error(
+        "`{command}` uses the port `{port}`, which the app was not given; add `.port(..)` to the builder"
+    )]
     NoPort {
         /// The command.
         command: String,
@@ -66,7 +76,9 @@ pub enum BuildError {
     #[error("the port `{0}` was given twice; remove one `.port(..)`")]
     DuplicatePort(String),
     /// An error of a command is about an input that the command does not have.
-    #[error("the error `{symbol}` of `{command}` is about the input `{input}`, which the command does not have")]
+    #[error(
+        "the error `{symbol}` of `{command}` is about the input `{input}`, which the command does not have"
+    )]
     UnknownInput {
         /// The command.
         command: String,
@@ -114,7 +126,9 @@ impl fmt::Display for BuildErrors {
         let count = self.0.len();
         let noun = if count == 1 { "mistake" } else { "mistakes" };
         write!(formatter, "the app cannot be built: {count} {noun}")?;
-        self.0.iter().try_for_each(|error| write!(formatter, "\n  - {error}"))
+        self.0
+            .iter()
+            .try_for_each(|error| write!(formatter, "\n  - {error}"))
     }
 }
 

@@ -9,9 +9,9 @@ mod names;
 use std::{fmt, sync::Arc};
 
 pub use builder::AppBuilder;
-pub(crate) use models::Models;
 pub use errors::{BuildError, BuildErrors};
 use foobara_types::ModelType;
+pub(crate) use models::Models;
 pub use names::{Lookup, Names};
 
 use crate::{
@@ -85,14 +85,17 @@ impl App {
         }
     }
 
-    /// Returns every command, sorted by full name.
+    /// Returns every command in the order they were added.
     pub fn commands(&self) -> &[CommandEntry] {
         &self.0.commands
     }
 
     /// Finds a command by its full name or any part at its end that is unambiguous, as `Zoo::CreateKeeper`.
     pub fn command(&self, name: &str) -> Lookup<&CommandEntry> {
-        self.0.names.find(name).and_then(|index| self.0.commands.get(index))
+        self.0
+            .names
+            .find(name)
+            .and_then(|index| self.0.commands.get(index))
     }
 
     /// Returns every model and entity that has a name, sorted by full name.
@@ -102,7 +105,12 @@ impl App {
 
     /// Returns every entity.
     pub fn entities(&self) -> Vec<&'static ModelType> {
-        self.0.models.iter().copied().filter(|model| model.primary_key.is_some()).collect()
+        self.0
+            .models
+            .iter()
+            .copied()
+            .filter(|model| model.primary_key.is_some())
+            .collect()
     }
 
     /// Returns the app's clock, randomness, ids and tasks.
@@ -130,6 +138,9 @@ impl App {
 
 impl fmt::Debug for App {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_struct("App").field("commands", &self.0.commands).finish_non_exhaustive()
+        formatter
+            .debug_struct("App")
+            .field("commands", &self.0.commands)
+            .finish_non_exhaustive()
     }
 }

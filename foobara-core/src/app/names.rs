@@ -22,7 +22,10 @@ pub struct Names<T> {
 
 impl<T> Default for Names<T> {
     fn default() -> Self {
-        Self { exact: HashMap::default(), endings: HashMap::default() }
+        Self {
+            exact: HashMap::default(),
+            endings: HashMap::default(),
+        }
     }
 }
 
@@ -66,7 +69,10 @@ impl<T: Clone> Names<T> {
     pub fn insert(&mut self, path: &[&str], thing: T) -> Option<T> {
         for start in 1..path.len() {
             let ending = path.get(start..).unwrap_or_default().join("::");
-            self.endings.entry(ending).and_modify(|found| *found = Ending::Several).or_insert_with(|| Ending::One(thing.clone()));
+            self.endings
+                .entry(ending)
+                .and_modify(|found| *found = Ending::Several)
+                .or_insert_with(|| Ending::One(thing.clone()));
         }
         self.exact.insert(path.join("::"), thing)
     }
@@ -113,7 +119,9 @@ fn distance(from: &str, to: &str) -> usize {
         let mut left = line + 1;
         for (found, cell) in to.chars().zip(row.iter_mut().skip(1)) {
             let above = *cell;
-            left = (left + 1).min(above + 1).min(diagonal + usize::from(wanted != found));
+            left = (left + 1)
+                .min(above + 1)
+                .min(diagonal + usize::from(wanted != found));
             diagonal = mem::replace(cell, left);
         }
         if let Some(first) = row.first_mut() {

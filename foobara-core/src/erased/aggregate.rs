@@ -35,8 +35,12 @@ fn expand<'a>(
                     expand(element, value, transaction, depth + 1).await?;
                 }
             }
-            (Base::Attributes(attributes), value) => expand_attributes(attributes, value, transaction, depth).await?,
-            (Base::Model(model), value) => expand_attributes(&model.attributes, value, transaction, depth).await?,
+            (Base::Attributes(attributes), value) => {
+                expand_attributes(attributes, value, transaction, depth).await?
+            }
+            (Base::Model(model), value) => {
+                expand_attributes(&model.attributes, value, transaction, depth).await?
+            }
             (Base::Record(Ref::Static(model)), value) if !value.is_null() => {
                 if let Some(record) = transaction.record(model(), value).await? {
                     *value = record;
@@ -55,7 +59,9 @@ async fn expand_attributes(
     transaction: &dyn Transaction,
     depth: u8,
 ) -> Result<(), Fault> {
-    let Value::Object(entries) = value else { return Ok(()) };
+    let Value::Object(entries) = value else {
+        return Ok(());
+    };
     for attribute in declared.attributes.iter() {
         if let Some(value) = entries.get_mut(attribute.name.as_ref()) {
             expand(&attribute.declaration, value, transaction, depth + 1).await?;

@@ -33,29 +33,35 @@ pub struct RawInputs {
 impl RawInputs {
     /// Returns inputs that are all in one JSON text.
     pub fn json(text: impl Into<Bytes>) -> Self {
-        Self { text: text.into(), values: Map::new() }
+        Self {
+            text: text.into(),
+            values: Map::new(),
+        }
     }
 
     /// Returns inputs that are all values.
     pub fn values(values: Map<String, Value>) -> Self {
-        Self { text: Bytes::new(), values }
+        Self {
+            text: Bytes::new(),
+            values,
+        }
     }
 
-    /// Returns the inputs as a value, and the keys that the text had more than once.
+    /// Returns the inputs as a value, and what was noted of the text.
     ///
     /// # Errors
     ///
     /// When the text is not JSON.
-    pub fn parse(self) -> Result<(Value, json::Duplicates), Fault> {
-        let (mut value, duplicates) = if self.text.is_empty() {
-            (Value::Object(Map::new()), json::Duplicates::none())
+    pub fn parse(self) -> Result<(Value, json::Notes), Fault> {
+        let (mut value, notes) = if self.text.is_empty() {
+            (Value::Object(Map::new()), json::Notes::none())
         } else {
             json::parse(&self.text).map_err(|error| FaultKind::InvalidJson(error.to_string()))?
         };
         if let Value::Object(inputs) = &mut value {
             inputs.extend(self.values);
         }
-        Ok((value, duplicates))
+        Ok((value, notes))
     }
 }
 
@@ -122,7 +128,9 @@ async fn run<C: Execute>(
         Ok(output) => encode::<C>(&output, encoding, &run).await.map_err(Failure::Fault),
         Err(failure) => Err(failure),
     };
-    runner::conclude(&frame, outcome).await.map_err(Failure::<C::Error>::into_errors)
+    runner::conclude(&frame, outcome)
+        .await
+        .map_err(Failure::<C::Error>::into_errors)
 }
 
 /// Decodes strictly; only what that refuses is cast, and then decoded by the same decoder.
@@ -144,9 +152,9 @@ fn decode_recast<C: Execute>(inputs: RawInputs) -> Result<C, Fault> {
 
 /// Rewrites inputs into the form that the decoder accepts.
 fn recast(meta: &CommandMeta, inputs: RawInputs) -> Result<Vec<u8>, Fault> {
-    let (mut value, duplicates) = inputs.parse()?;
+    let (mut value, notes) = inputs.parse()?;
     let mut errors = InputErrors::new();
-    cast::cast(&meta.inputs, &mut value, &duplicates, &mut errors);
+    cast::cast(&meta.inputs, &mut value, &notes, &mut errors);
     if !errors.is_empty() {
         return Err(FaultKind::Inputs(errors).into());
     }
@@ -156,7 +164,10 @@ fn recast(meta: &CommandMeta, inputs: RawInputs) -> Result<Vec<u8>, Fault> {
 /// The caster let something through that the decoder does not take: a hand-written `Deserialize` with rules of its own.
 fn undecodable(error: &serde_json::Error) -> Fault {
     let mut errors = InputErrors::new();
-    errors.push(None, Issue::new("cannot_cast", error.to_string(), serde_json::Map::new()).fatal());
+    errors.push(
+        None,
+        Issue::new("cannot_cast", error.to_string(), serde_json::Map::new()).fatal(),
+    );
     FaultKind::Inputs(errors).into()
 }
 
@@ -181,9 +192,17 @@ fn bad_result(app: &App, meta: &CommandMeta, error: &serde_json::Error) -> Fault
 #[cold]
 fn panicked(app: &App, meta: &CommandMeta, panic: &(dyn Any + Send)) -> Fault {
     let id = app.ports().ids.short();
-    let text = panic.downcast_ref::<&str>().copied().or_else(|| panic.downcast_ref::<String>().map(String::as_str));
+    let text = panic
+        .downcast_ref::<&str>()
+        .copied()
+        .or_else(|| panic.downcast_ref::<String>().map(String::as_str));
     let text = text.unwrap_or("a panic without text");
-    tracing::error!(command = meta.reference(), id = format!("{id:016x}"), text, "a command panicked");
+    tracing::error!(
+        command = meta.reference(),
+        id = format!("{id:016x}"),
+        text,
+        "a command panicked"
+    );
     FaultKind::Panicked(id).into()
 }
 

@@ -7,8 +7,21 @@ use super::{
 
 /// The names of the built-in types, sorted.
 pub const BUILTIN_TYPES: &[&str] = &[
-    "array", "associative_array", "atomic_duck", "attributes", "boolean", "detached_entity", "duck", "duckture", "entity",
-    "float", "integer", "model", "number", "string", "symbol",
+    "array",
+    "associative_array",
+    "atomic_duck",
+    "attributes",
+    "boolean",
+    "detached_entity",
+    "duck",
+    "duckture",
+    "entity",
+    "float",
+    "integer",
+    "model",
+    "number",
+    "string",
+    "symbol",
 ];
 
 /// Returns the entry of a built-in type.
@@ -16,7 +29,10 @@ pub fn builtin(name: &str) -> Option<Value> {
     let base = base(name)?;
     let mut entry = global("type", &[name], ("domain", GLOBAL_DOMAIN));
     entry.insert("declaration_data".to_owned(), name.into());
-    entry.insert("possible_errors".to_owned(), json!({ "data.cannot_cast": CANNOT_CAST.entry(&[]) }));
+    entry.insert(
+        "possible_errors".to_owned(),
+        json!({ "data.cannot_cast": CANNOT_CAST.entry(&[]) }),
+    );
     entry.insert("name".to_owned(), name.into());
     if let Some(class) = target_class(name) {
         entry.insert("target_classes".to_owned(), json!([class]));

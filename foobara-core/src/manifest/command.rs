@@ -9,14 +9,28 @@ use crate::{App, CommandEntry, CommandMeta, Effect};
 /// Returns the entry of a command, without what its exposure adds.
 pub fn command(app: &App, entry: &CommandEntry) -> Map<String, Value> {
     let meta = entry.meta;
-    let mut described = scoped("command", meta.domain.scope, meta.name, ("domain", &meta.domain.reference()));
-    for kind in ["types_depended_on", "inputs_types_depended_on", "result_types_depended_on", "errors_types_depended_on"] {
+    let mut described = scoped(
+        "command",
+        meta.domain.scope,
+        meta.name,
+        ("domain", &meta.domain.reference()),
+    );
+    for kind in [
+        "types_depended_on",
+        "inputs_types_depended_on",
+        "result_types_depended_on",
+        "errors_types_depended_on",
+    ] {
         described.insert(kind.to_owned(), types_depended_on(entry, kind).into());
     }
     let errors: Map<String, Value> = possible_errors(app, entry).into_iter().collect();
     described.insert("possible_errors".to_owned(), errors.into());
     if !meta.depends_on.is_empty() {
-        let mut names: Vec<String> = meta.depends_on.iter().map(|callee| callee().reference()).collect();
+        let mut names: Vec<String> = meta
+            .depends_on
+            .iter()
+            .map(|callee| callee().reference())
+            .collect();
         names.sort_unstable();
         described.insert("depends_on".to_owned(), names.into());
     }
@@ -31,7 +45,11 @@ pub fn command(app: &App, entry: &CommandEntry) -> Map<String, Value> {
 
 /// A command that returns nothing has no result type.
 fn result_type(entry: &CommandEntry) -> Value {
-    if matches!(entry.output.base, foobara_types::Base::Duck) { Value::Null } else { entry.output.to_strict() }
+    if matches!(entry.output.base, foobara_types::Base::Duck) {
+        Value::Null
+    } else {
+        entry.output.to_strict()
+    }
 }
 
 /// Returns every error that a command can cause by key: its inputs', its own, and its sub-commands'.
@@ -64,8 +82,12 @@ fn of_subcommands(
     runtime_path: &mut Vec<String>,
     errors: &mut BTreeMap<String, Value>,
 ) {
-    const ONLY_FROM_OUTSIDE: [&str; 4] =
-        ["cannot_cast", "missing_required_attribute", "unexpected_attributes", "duplicate_attributes"];
+    const ONLY_FROM_OUTSIDE: [&str; 4] = [
+        "cannot_cast",
+        "missing_required_attribute",
+        "unexpected_attributes",
+        "duplicate_attributes",
+    ];
     for callee in meta.depends_on.iter().map(|callee| callee()) {
         let symbol = callee.symbol();
         if runtime_path.contains(&symbol) || std::ptr::eq(callee, meta) {
@@ -76,12 +98,22 @@ fn of_subcommands(
             if !ONLY_FROM_OUTSIDE.contains(&found.symbol) {
                 let class = error::of_type(found.symbol, &found.path);
                 let class = class.get("error").and_then(Value::as_str).unwrap_or_default();
-                add(error::possible(&found.path, runtime_path, Category::Data, found.symbol, class, false), errors);
+                add(
+                    &error::possible(
+                        &found.path,
+                        runtime_path,
+                        Category::Data,
+                        found.symbol,
+                        class,
+                        false,
+                    ),
+                    errors,
+                );
             }
         }
         if let Some(entry) = app.command(&format!("::{}", callee.reference())).found() {
             for declared in entry.errors {
-                add(error::of_command(callee, declared, runtime_path), errors);
+                add(&error::of_command(callee, declared, runtime_path), errors);
             }
         }
         of_subcommands(app, callee, runtime_path, errors);
@@ -89,7 +121,7 @@ fn of_subcommands(
     }
 }
 
-fn add(entry: Value, errors: &mut BTreeMap<String, Value>) {
+fn add(entry: &Value, errors: &mut BTreeMap<String, Value>) {
     if let Some(key) = entry.get("key").and_then(Value::as_str) {
         errors.insert(key.to_owned(), entry.clone());
     }
@@ -100,11 +132,21 @@ fn types_depended_on(entry: &CommandEntry, kind: &str) -> Vec<String> {
     let mut names = Vec::new();
     let inputs = |names: &mut Vec<String>| {
         names.push("attributes".to_owned());
-        names.extend(entry.meta.inputs.attributes.iter().map(|attribute| attribute.declaration.base.name().into_owned()));
+        names.extend(
+            entry
+                .meta
+                .inputs
+                .attributes
+                .iter()
+                .map(|attribute| attribute.declaration.base.name().into_owned()),
+        );
     };
     let result = |names: &mut Vec<String>| names.push(entry.output.base.name().into_owned());
     let errors = |names: &mut Vec<String>| {
-        let contexts = entry.errors.iter().flat_map(|error| error.context.attributes.iter());
+        let contexts = entry
+            .errors
+            .iter()
+            .flat_map(|error| error.context.attributes.iter());
         names.extend(contexts.map(|attribute| attribute.declaration.base.name().into_owned()));
     };
     match kind {

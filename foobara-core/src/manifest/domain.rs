@@ -15,8 +15,10 @@ pub(super) fn domains(
     commands: &[(String, &CommandEntry)],
     scopes: &BTreeSet<&'static [&'static str]>,
 ) -> Map<String, Value> {
-    let mut domains: Map<String, Value> =
-        scopes.iter().map(|scope| (scope.join("::"), domain(models, commands, scope))).collect();
+    let mut domains: Map<String, Value> = scopes
+        .iter()
+        .map(|scope| (scope.join("::"), domain(models, commands, scope)))
+        .collect();
     let mut global = nameless("domain", GLOBAL_DOMAIN);
     global.insert("types".to_owned(), json!(BUILTIN_TYPES));
     global.insert("commands".to_owned(), json!([]));
@@ -25,19 +27,42 @@ pub(super) fn domains(
     domains
 }
 
-fn domain(models: &[&'static ModelType], commands: &[(String, &CommandEntry)], scope: &'static [&'static str]) -> Value {
-    let (name, organization) = scope.split_last().map_or(("", ""), |(name, organization)| (*name, organization.first().copied().unwrap_or_default()));
-    let organization = if organization.is_empty() { GLOBAL_ORGANIZATION } else { organization };
+fn domain(
+    models: &[&'static ModelType],
+    commands: &[(String, &CommandEntry)],
+    scope: &'static [&'static str],
+) -> Value {
+    let (name, organization) = scope.split_last().map_or(("", ""), |(name, organization)| {
+        (*name, organization.first().copied().unwrap_or_default())
+    });
+    let organization = if organization.is_empty() {
+        GLOBAL_ORGANIZATION
+    } else {
+        organization
+    };
     let mut entry = scoped("domain", &[], name, ("organization", organization));
     let reference = scope.join("::");
-    let types: Vec<String> =
-        models.iter().filter(|model| model.scope == scope).map(|model| model.reference()).collect();
-    let inside: Vec<&(String, &CommandEntry)> =
-        commands.iter().filter(|(_, command)| command.meta.domain.scope == scope).collect();
+    let types: Vec<String> = models
+        .iter()
+        .filter(|model| model.scope == scope)
+        .map(|model| model.reference())
+        .collect();
+    let inside: Vec<&(String, &CommandEntry)> = commands
+        .iter()
+        .filter(|(_, command)| command.meta.domain.scope == scope)
+        .collect();
     let names: Vec<&str> = inside.iter().map(|(name, _)| name.as_str()).collect();
     let mut depends_on: Vec<String> = inside
         .first()
-        .map(|(_, command)| command.meta.domain.depends_on.iter().map(|domain| domain().reference()).collect())
+        .map(|(_, command)| {
+            command
+                .meta
+                .domain
+                .depends_on
+                .iter()
+                .map(|domain| domain().reference())
+                .collect()
+        })
         .unwrap_or_default();
     depends_on.sort_unstable();
     entry.extend(object(json!({
@@ -49,7 +74,10 @@ fn domain(models: &[&'static ModelType], commands: &[(String, &CommandEntry)], s
         "types": types,
         "commands": names,
     })));
-    if let Some(description) = inside.first().and_then(|(_, command)| command.meta.domain.description) {
+    if let Some(description) = inside
+        .first()
+        .and_then(|(_, command)| command.meta.domain.description)
+    {
         entry.insert("description".to_owned(), description.into());
     }
     if !depends_on.is_empty() {
@@ -64,11 +92,16 @@ pub(super) fn organizations(commands: &[(String, &CommandEntry)]) -> Map<String,
     for (_, command) in commands {
         let domain = command.meta.domain;
         if let Some(organization) = domain.organization {
-            domains.entry(organization.name).or_default().insert(domain.reference());
+            domains
+                .entry(organization.name)
+                .or_default()
+                .insert(domain.reference());
         }
     }
-    let mut organizations: Map<String, Value> =
-        domains.into_iter().map(|(name, domains)| (name.to_owned(), organization(name, &domains))).collect();
+    let mut organizations: Map<String, Value> = domains
+        .into_iter()
+        .map(|(name, domains)| (name.to_owned(), organization(name, &domains)))
+        .collect();
     let mut global = nameless("organization", GLOBAL_ORGANIZATION);
     global.insert("domains".to_owned(), json!([GLOBAL_DOMAIN]));
     organizations.insert(GLOBAL_ORGANIZATION.to_owned(), global.into());

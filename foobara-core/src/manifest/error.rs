@@ -28,22 +28,88 @@ pub(super) const NOT_FOUND: FrameworkError = FrameworkError {
     symbol: "not_found",
     category: Category::Data,
     path: &["Foobara", "Entity", "NotFoundError"],
-    context: &[("entity_class", "string"), ("criteria", "duck"), ("data_path", "string")],
+    context: &[
+        ("entity_class", "string"),
+        ("criteria", "duck"),
+        ("data_path", "string"),
+    ],
     is_fatal: false,
 };
 
 const FRAMEWORK: &[FrameworkError] = &[
     CANNOT_CAST,
     NOT_FOUND,
-    data("missing_required_attribute", &["attributes", "SupportedValidators", "Required", "MissingRequiredAttributeError"], &[("attribute_name", "symbol")]).fatal(),
-    data("unexpected_attributes", &["attributes", "SupportedProcessors", "ElementTypeDeclarations", "UnexpectedAttributesError"], &[("unexpected_attributes", "array"), ("allowed_attributes", "array")]).fatal(),
-    data("duplicate_attributes", &["attributes", "DuplicateAttributesError"], &[("duplicate_attributes", "array")]).fatal(),
-    data("below_minimum", &["number", "SupportedValidators", "Min", "BelowMinimumError"], &[("value", "number"), ("min", "number")]),
-    data("max_exceeded", &["number", "SupportedValidators", "Max", "MaxExceededError"], &[("value", "number"), ("max", "number")]),
-    data("below_minimum_length", &["string", "SupportedValidators", "MinLength", "BelowMinimumLengthError"], &[("value", "string"), ("min_length", "integer")]),
-    data("max_length_exceeded", &["string", "SupportedValidators", "MaxLength", "MaxLengthExceededError"], &[("value", "string"), ("max_length", "integer")]),
-    data("does_not_match", &["string", "SupportedValidators", "Matches", "DoesNotMatchError"], &[("value", "string"), ("regex", "string")]),
-    data("value_not_valid", &["duck", "SupportedValidators", "OneOf", "ValueNotValidError"], &[("value", "duck"), ("valid_values", "array")]),
+    data(
+        "missing_required_attribute",
+        &[
+            "attributes",
+            "SupportedValidators",
+            "Required",
+            "MissingRequiredAttributeError",
+        ],
+        &[("attribute_name", "symbol")],
+    )
+    .fatal(),
+    data(
+        "unexpected_attributes",
+        &[
+            "attributes",
+            "SupportedProcessors",
+            "ElementTypeDeclarations",
+            "UnexpectedAttributesError",
+        ],
+        &[
+            ("unexpected_attributes", "array"),
+            ("allowed_attributes", "array"),
+        ],
+    )
+    .fatal(),
+    data(
+        "duplicate_attributes",
+        &["attributes", "DuplicateAttributesError"],
+        &[("duplicate_attributes", "array")],
+    )
+    .fatal(),
+    data(
+        "below_minimum",
+        &["number", "SupportedValidators", "Min", "BelowMinimumError"],
+        &[("value", "number"), ("min", "number")],
+    ),
+    data(
+        "max_exceeded",
+        &["number", "SupportedValidators", "Max", "MaxExceededError"],
+        &[("value", "number"), ("max", "number")],
+    ),
+    data(
+        "below_minimum_length",
+        &[
+            "string",
+            "SupportedValidators",
+            "MinLength",
+            "BelowMinimumLengthError",
+        ],
+        &[("value", "string"), ("min_length", "integer")],
+    ),
+    data(
+        "max_length_exceeded",
+        &[
+            "string",
+            "SupportedValidators",
+            "MaxLength",
+            "MaxLengthExceededError",
+        ],
+        &[("value", "string"), ("max_length", "integer")],
+    ),
+    data(
+        "does_not_match",
+        &["string", "SupportedValidators", "Matches", "DoesNotMatchError"],
+        &[("value", "string"), ("regex", "string")],
+    ),
+    data(
+        "value_not_valid",
+        &["duck", "SupportedValidators", "OneOf", "ValueNotValidError"],
+        &[("value", "duck"), ("valid_values", "array")],
+    ),
 ];
 
 const fn data(
@@ -51,17 +117,33 @@ const fn data(
     path: &'static [&'static str],
     context: &'static [(&'static str, &'static str)],
 ) -> FrameworkError {
-    FrameworkError { symbol, category: Category::Data, path, context, is_fatal: false }
+    FrameworkError {
+        symbol,
+        category: Category::Data,
+        path,
+        context,
+        is_fatal: false,
+    }
 }
 
 impl FrameworkError {
     const fn fatal(self) -> Self {
-        Self { is_fatal: true, ..self }
+        Self {
+            is_fatal: true,
+            ..self
+        }
     }
 
     /// Returns the entry among the possible errors of a command, for one at `path`.
     pub(super) fn entry(&self, path: &[String]) -> Value {
-        possible(path, &[], self.category, self.symbol, &self.path.join("::"), false)
+        possible(
+            path,
+            &[],
+            self.category,
+            self.symbol,
+            &self.path.join("::"),
+            false,
+        )
     }
 
     fn manifest(&self) -> Value {
@@ -69,8 +151,11 @@ impl FrameworkError {
             [kind, ..] if kind.starts_with(char::is_lowercase) => ("type", *kind),
             _ => ("domain", super::scoped::GLOBAL_DOMAIN),
         };
-        let context: Map<String, Value> =
-            self.context.iter().map(|(name, kind)| ((*name).to_owned(), Value::from(*kind))).collect();
+        let context: Map<String, Value> = self
+            .context
+            .iter()
+            .map(|(name, kind)| ((*name).to_owned(), Value::from(*kind)))
+            .collect();
         let mut entry = global("error", self.path, parent);
         entry.extend(object(json!({
             "category": self.category,
@@ -96,7 +181,14 @@ pub(super) fn of_type(symbol: &str, path: &[String]) -> Value {
 pub(super) fn of_command(command: &CommandMeta, error: &PossibleError, runtime_path: &[String]) -> Value {
     let path: Vec<String> = error.path().segments().iter().map(ToString::to_string).collect();
     let class = format!("{}::{}", command.reference(), class_name(error.symbol));
-    possible(&path, runtime_path, error.category(), error.symbol, &class, error.input.is_some())
+    possible(
+        &path,
+        runtime_path,
+        error.category(),
+        error.symbol,
+        &class,
+        error.input.is_some(),
+    )
 }
 
 /// Returns one entry of `possible_errors`.
@@ -115,11 +207,17 @@ pub(super) fn possible(
     if !runtime_path.is_empty() {
         entry.insert("runtime_path".to_owned(), runtime_path.into());
     }
-    let callers: String = runtime_path.iter().flat_map(|command| [command.as_str(), ">"]).collect();
+    let callers: String = runtime_path
+        .iter()
+        .flat_map(|command| [command.as_str(), ">"])
+        .collect();
     let at: String = path.iter().flat_map(|segment| [".", segment.as_str()]).collect();
     entry.insert("category".to_owned(), category.as_str().into());
     entry.insert("symbol".to_owned(), symbol.into());
-    entry.insert("key".to_owned(), format!("{callers}{category}{at}.{symbol}").into());
+    entry.insert(
+        "key".to_owned(),
+        format!("{callers}{category}{at}.{symbol}").into(),
+    );
     entry.insert("error".to_owned(), class.into());
     if is_declared {
         entry.insert("manually_added".to_owned(), true.into());
@@ -129,9 +227,14 @@ pub(super) fn possible(
 
 /// Returns the `error` section of a manifest.
 pub(super) fn errors(commands: &[(String, &CommandEntry)]) -> Map<String, Value> {
-    let mut errors: Map<String, Value> =
-        FRAMEWORK.iter().map(|error| (error.path.join("::"), error.manifest())).collect();
-    for (category, path) in [(Category::Data, ["Foobara", "Value", "DataError"].as_slice()), (Category::Runtime, &["Foobara", "RuntimeError"])] {
+    let mut errors: Map<String, Value> = FRAMEWORK
+        .iter()
+        .map(|error| (error.path.join("::"), error.manifest()))
+        .collect();
+    for (category, path) in [
+        (Category::Data, ["Foobara", "Value", "DataError"].as_slice()),
+        (Category::Runtime, &["Foobara", "RuntimeError"]),
+    ] {
         let mut entry = global("error", path, ("domain", super::scoped::GLOBAL_DOMAIN));
         entry.extend(object(json!({ "category": category, "symbol": category, "is_fatal": category == Category::Runtime, "error_class": path.join("::"), "abstract": true })));
         errors.insert(path.join("::"), entry.into());

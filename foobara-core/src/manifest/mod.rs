@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 
 pub use builtin::{BUILTIN_TYPES, builtin};
 pub use command::{command, possible_errors};
-pub use model::model;
+pub use model::{Secrets, model};
 use serde_json::{Map, Value, json};
 
 use crate::{CommandEntry, entry::models};
@@ -28,13 +28,24 @@ pub fn root<'a>(
 ) -> Value {
     let commands: Vec<(String, &CommandEntry)> = commands.collect();
     let shown = models(commands.iter().map(|(_, entry)| *entry));
-    let entries: Map<String, Value> =
-        commands.iter().map(|(name, entry)| (name.clone(), describe(name, entry))).collect();
-    let mut types: Map<String, Value> = shown.iter().map(|shown| (shown.reference(), model(shown))).collect();
-    types.extend(BUILTIN_TYPES.iter().filter_map(|name| Some(((*name).to_owned(), builtin(name)?))));
+    let entries: Map<String, Value> = commands
+        .iter()
+        .map(|(name, entry)| (name.clone(), describe(name, entry)))
+        .collect();
+    let mut types: Map<String, Value> = shown
+        .iter()
+        .map(|shown| (shown.reference(), model(shown, Secrets::Hidden)))
+        .collect();
+    types.extend(
+        BUILTIN_TYPES
+            .iter()
+            .filter_map(|name| Some(((*name).to_owned(), builtin(name)?))),
+    );
     types.sort_keys();
-    let domains: BTreeSet<&'static [&'static str]> =
-        commands.iter().map(|(_, entry)| entry.meta.domain.scope).collect();
+    let domains: BTreeSet<&'static [&'static str]> = commands
+        .iter()
+        .map(|(_, entry)| entry.meta.domain.scope)
+        .collect();
     json!({
         "command": entries,
         "domain": domain::domains(&shown, &commands, &domains),

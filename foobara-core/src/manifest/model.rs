@@ -8,21 +8,31 @@ use super::{
     scoped::{GLOBAL_DOMAIN, object, scoped},
 };
 
-/// Returns the entry of a model or an entity. Sensitive attributes are not in it.
-pub fn model(model: &ModelType) -> Value {
+/// What a description says of sensitive attributes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Secrets {
+    /// That they are there.
+    Named,
+    /// Nothing.
+    Hidden,
+}
+
+/// Returns the entry of a model or an entity.
+pub fn model(model: &ModelType, secrets: Secrets) -> Value {
+    let attributes = shown(&model.attributes, secrets).to_strict();
     let reference = model.reference();
     let domain = model.scope.join("::");
     let parent = if domain.is_empty() { GLOBAL_DOMAIN } else { &domain };
     let mut entry = scoped("type", model.scope, &model.name, ("domain", parent));
     entry.extend(object(json!({
-        "declaration_data": declaration_data(model),
+        "declaration_data": declaration_data(model, &attributes),
         "possible_errors": { "data.cannot_cast": CANNOT_CAST.entry(&[]) },
         "name": model.name,
         "target_classes": [reference],
         "types_depended_on": types_depended_on(model),
         "description": model.description,
         "base_type": model.builtin_name(),
-        "attributes_type": shown(&model.attributes).to_strict(),
+        "attributes_type": attributes,
         "organization_name": model.scope.split_last().and_then(|(_, organization)| organization.first()),
         "domain_name": model.scope.last(),
         "model_name": model.name,
@@ -38,14 +48,14 @@ pub fn model(model: &ModelType) -> Value {
     entry.into()
 }
 
-fn declaration_data(model: &ModelType) -> Value {
+fn declaration_data(model: &ModelType, attributes: &Value) -> Value {
     let mut data = object(json!({
         "type": model.builtin_name(),
         "name": model.name,
         "model_module": (!model.scope.is_empty()).then(|| model.scope.join("::")),
         "model_class": model.reference(),
         "model_base_class": base_class(model),
-        "attributes_declaration": shown(&model.attributes).to_strict(),
+        "attributes_declaration": attributes,
     }));
     if let Some(key) = &model.primary_key {
         data.insert("primary_key".to_owned(), json!(key));
@@ -54,14 +64,20 @@ fn declaration_data(model: &ModelType) -> Value {
 }
 
 const fn base_class(model: &ModelType) -> &'static str {
-    if model.primary_key.is_some() { "Foobara::Entity" } else { "Foobara::Model" }
+    if model.primary_key.is_some() {
+        "Foobara::Entity"
+    } else {
+        "Foobara::Model"
+    }
 }
 
-/// Returns the attributes that are no secrets.
-fn shown(attributes: &AttributesType) -> AttributesType {
-    let shown: Vec<Attribute> =
-        attributes.attributes.iter().filter(|attribute| !attribute.declaration.sensitive).cloned().collect();
-    AttributesType { attributes: shown.into() }
+/// Returns the attributes that a description names.
+fn shown(attributes: &AttributesType, secrets: Secrets) -> AttributesType {
+    let is_shown = |attribute: &&Attribute| secrets == Secrets::Named || !attribute.declaration.sensitive;
+    let shown: Vec<Attribute> = attributes.attributes.iter().filter(is_shown).cloned().collect();
+    AttributesType {
+        attributes: shown.into(),
+    }
 }
 
 fn add_associations(model: &ModelType, entry: &mut Map<String, Value>) {
@@ -74,8 +90,10 @@ fn add_associations(model: &ModelType, entry: &mut Map<String, Value>) {
         .filter(|(_, _, depth)| *depth == 0)
         .map(|(path, reference, _)| (path.clone(), reference.clone().into()))
         .collect();
-    let deep: Map<String, Value> =
-        associations.iter().map(|(path, reference, _)| (path.clone(), reference.clone().into())).collect();
+    let deep: Map<String, Value> = associations
+        .iter()
+        .map(|(path, reference, _)| (path.clone(), reference.clone().into()))
+        .collect();
     let names = |map: &Map<String, Value>| {
         let mut names: Vec<Value> = map.values().cloned().collect();
         names.sort_by_key(ToString::to_string);
@@ -119,8 +137,9 @@ fn add_association(base: &Base, path: String, depth: usize, found: &mut Vec<(Str
 
 fn types_depended_on(model: &ModelType) -> BTreeSet<String> {
     let attributes = model.attributes.attributes.iter();
-    let mut names: BTreeSet<String> =
-        attributes.map(|attribute| attribute.declaration.base.name().into_owned()).collect();
+    let mut names: BTreeSet<String> = attributes
+        .map(|attribute| attribute.declaration.base.name().into_owned())
+        .collect();
     names.insert("attributes".to_owned());
     names.insert(model.builtin_name().to_owned());
     names

@@ -11,7 +11,11 @@ pub(super) const GLOBAL_ORGANIZATION: &str = "global_organization";
 pub(super) fn scoped(category: &str, scope: &[&str], name: &str, parent: (&str, &str)) -> Map<String, Value> {
     let full: Vec<&str> = scope.iter().copied().chain([name]).collect();
     let full_name = full.join("::");
-    let domain = if scope.is_empty() { GLOBAL_DOMAIN.to_owned() } else { scope.iter().take(2).copied().collect::<Vec<_>>().join("::") };
+    let domain = if scope.is_empty() {
+        GLOBAL_DOMAIN.to_owned()
+    } else {
+        scope.iter().take(2).copied().collect::<Vec<_>>().join("::")
+    };
     let organization = match scope {
         [organization, _, ..] => organization,
         _ => GLOBAL_ORGANIZATION,

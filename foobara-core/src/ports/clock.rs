@@ -24,12 +24,18 @@ pub trait Clock: Send + Sync + 'static {
 pub struct SystemClock;
 
 impl Clock for SystemClock {
-    #[expect(clippy::disallowed_methods, reason = "this is the port that everything else asks")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "this is the port that everything else asks"
+    )]
     fn now(&self) -> SystemTime {
         SystemTime::now()
     }
 
-    #[expect(clippy::disallowed_methods, reason = "this is the port that everything else asks")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "this is the port that everything else asks"
+    )]
     fn instant(&self) -> Instant {
         Instant::now()
     }
@@ -49,7 +55,11 @@ pub struct TestClock {
 
 impl Default for TestClock {
     fn default() -> Self {
-        Self { start: SystemClock.instant(), elapsed: Mutex::default(), turned: watch::Sender::new(Duration::ZERO) }
+        Self {
+            start: SystemClock.instant(),
+            elapsed: Mutex::default(),
+            turned: watch::Sender::new(Duration::ZERO),
+        }
     }
 }
 

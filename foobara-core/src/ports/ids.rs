@@ -18,7 +18,10 @@ pub trait Ids: Send + Sync + 'static {
 pub struct TimeOrderedIds;
 
 impl Ids for TimeOrderedIds {
-    #[expect(clippy::disallowed_methods, reason = "this is the port that everything else asks")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "this is the port that everything else asks"
+    )]
     fn next(&self) -> u128 {
         uuid::Uuid::now_v7().as_u128()
     }

@@ -13,8 +13,8 @@ use std::{fmt, sync::Arc};
 
 pub use clock::{Clock, SystemClock, TestClock};
 pub use ids::{Ids, SequentialIds, TimeOrderedIds};
-pub use port::{Effect, Port, PortHandle, PortMeta};
 pub(crate) use port::PortTable;
+pub use port::{Effect, Port, PortHandle, PortMeta};
 pub use random::{Random, SeededRandom, SystemRandom};
 pub use spawner::{Spawner, TokioSpawner};
 

@@ -49,7 +49,11 @@ pub struct PortMeta {
 impl PortMeta {
     /// Returns the description of `P`.
     pub const fn of<P: Port>() -> Self {
-        Self { name: P::NAME, effect: P::EFFECT, id: TypeId::of::<P> }
+        Self {
+            name: P::NAME,
+            effect: P::EFFECT,
+            id: TypeId::of::<P>,
+        }
     }
 }
 
@@ -79,7 +83,10 @@ pub struct PortHandle<'a, P> {
 
 impl<'a, P: Port> PortHandle<'a, P> {
     pub(crate) fn new(run: &'a Run<'a>) -> Self {
-        Self { port: run.app().ports_given().get(), run }
+        Self {
+            port: run.app().ports_given().get(),
+            run,
+        }
     }
 
     /// Makes a call, unless the run's deadline passes first.
@@ -92,7 +99,9 @@ impl<'a, P: Port> PortHandle<'a, P> {
     ///
     /// When the command was run in an app that was not given the port; building such an app fails.
     pub async fn call(&self, call: &P::Call) -> Result<P::Reply, Fault> {
-        let port = self.port.expect("the app was built with every port that its commands use");
+        let port = self
+            .port
+            .expect("the app was built with every port that its commands use");
         self.run.race(port.call(call)).await?
     }
 }

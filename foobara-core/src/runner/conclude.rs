@@ -17,9 +17,10 @@ pub(crate) fn conclude<'a, T: Send, E: Send>(
         let outcome = before_commit(frame, outcome);
         let outcome = match (frame.run.opened(), outcome) {
             (None, outcome) => outcome,
-            (Some(transaction), Ok(output)) => {
-                Box::pin(commit(frame, transaction)).await.map(|()| output).map_err(Failure::Fault)
-            }
+            (Some(transaction), Ok(output)) => Box::pin(commit(frame, transaction))
+                .await
+                .map(|()| output)
+                .map_err(Failure::Fault),
             (Some(transaction), Err(failure)) => {
                 Box::pin(roll_back(frame, transaction)).await;
                 Err(failure)
@@ -30,7 +31,10 @@ pub(crate) fn conclude<'a, T: Send, E: Send>(
 }
 
 /// Ends a sub-command. Whether what it wrote lasts is up to the root.
-pub(crate) fn conclude_subcommand<T, E>(frame: &Frame<'_>, outcome: Result<T, Failure<E>>) -> Result<T, Failure<E>> {
+pub(crate) fn conclude_subcommand<T, E>(
+    frame: &Frame<'_>,
+    outcome: Result<T, Failure<E>>,
+) -> Result<T, Failure<E>> {
     ended(frame, before_commit(frame, outcome))
 }
 
@@ -84,7 +88,9 @@ const fn ending<E>(failure: &Failure<E>) -> Transition {
             | FaultKind::Timeout
             | FaultKind::Cancelled
             | FaultKind::InvalidJson(_) => Transition::Fail,
-            FaultKind::Storage(_) | FaultKind::TooDeep | FaultKind::Panicked(_) | FaultKind::BadResult(_) => Transition::Error,
+            FaultKind::Storage(_) | FaultKind::TooDeep | FaultKind::Panicked(_) | FaultKind::BadResult(_) => {
+                Transition::Error
+            }
         },
     }
 }

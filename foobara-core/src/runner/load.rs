@@ -14,7 +14,12 @@ pub trait LoadRecords: Send {
 }
 
 impl<R: LoadRecords> LoadRecords for Option<R> {
-    async fn load_records(&mut self, at: &At<'_>, storage: StorageAccess<'_>, errors: &mut InputErrors) -> Result<(), Fault> {
+    async fn load_records(
+        &mut self,
+        at: &At<'_>,
+        storage: StorageAccess<'_>,
+        errors: &mut InputErrors,
+    ) -> Result<(), Fault> {
         match self {
             Some(record) => record.load_records(at, storage, errors).await,
             None => Ok(()),
@@ -23,9 +28,16 @@ impl<R: LoadRecords> LoadRecords for Option<R> {
 }
 
 impl<R: LoadRecords> LoadRecords for Vec<R> {
-    async fn load_records(&mut self, at: &At<'_>, storage: StorageAccess<'_>, errors: &mut InputErrors) -> Result<(), Fault> {
+    async fn load_records(
+        &mut self,
+        at: &At<'_>,
+        storage: StorageAccess<'_>,
+        errors: &mut InputErrors,
+    ) -> Result<(), Fault> {
         for (index, record) in self.iter_mut().enumerate() {
-            record.load_records(&At::index(Some(at), index), storage, errors).await?;
+            record
+                .load_records(&At::index(Some(at), index), storage, errors)
+                .await?;
         }
         Ok(())
     }

@@ -28,14 +28,20 @@ pub(crate) fn phases<'a, C: Execute>(
         hooks.after(Transition::CastAndValidateInputs, &command)?;
 
         hooks.before(Transition::LoadRecords, &command)?;
-        let missing = if C::RECORDS { Box::pin(load(&mut command, frame)).await? } else { InputErrors::new() };
+        let missing = if C::RECORDS {
+            Box::pin(load(&mut command, frame)).await?
+        } else {
+            InputErrors::new()
+        };
         hooks.after(Transition::LoadRecords, &command)?;
 
         hooks.before(Transition::ValidateRecords, &command)?;
         if C::RECORDS {
             refuse(Transition::ValidateRecords, missing, hooks)?;
         }
-        if frame.is_root && let Some(gate) = &frame.run.options.gate {
+        if frame.is_root
+            && let Some(gate) = &frame.run.options.gate
+        {
             gate.admit(&command).await?;
         }
         hooks.after(Transition::ValidateRecords, &command)?;
@@ -101,6 +107,11 @@ fn unsettled<E: PossibleErrors>(
     let Some(mut reported) = reported else {
         return failure.unwrap_or_else(|| Fault::from(FaultKind::Reported(Vec::new())).into());
     };
-    reported.extend(failure.map(Failure::into_errors).into_iter().flat_map(|errors| errors.0));
+    reported.extend(
+        failure
+            .map(Failure::into_errors)
+            .into_iter()
+            .flat_map(|errors| errors.0),
+    );
     Fault::from(FaultKind::Reported(reported)).into()
 }

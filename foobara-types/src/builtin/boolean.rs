@@ -51,7 +51,14 @@ mod tests {
 
     #[test]
     fn refuses_everything_else() {
-        for value in [json!("on"), json!("true "), json!(2), json!(1.0), json!(null), json!([])] {
+        for value in [
+            json!("on"),
+            json!("true "),
+            json!(2),
+            json!(1.0),
+            json!(null),
+            json!([]),
+        ] {
             assert_eq!(cast(&value), None, "{value}");
         }
     }

@@ -25,10 +25,17 @@ pub(crate) fn cast(value: &Value) -> Option<Value> {
 /// Matches `-?\d+(\.\d+)?([eE]-?\d+)?`, the form Ruby foobara takes.
 fn is_number(text: &str) -> bool {
     let text = text.strip_prefix('-').unwrap_or(text);
-    let (mantissa, exponent) = text.split_once(['e', 'E']).map_or((text, None), |(mantissa, exponent)| (mantissa, Some(exponent)));
-    let (whole, fraction) = mantissa.split_once('.').map_or((mantissa, None), |(whole, fraction)| (whole, Some(fraction)));
+    let (mantissa, exponent) = text
+        .split_once(['e', 'E'])
+        .map_or((text, None), |(mantissa, exponent)| (mantissa, Some(exponent)));
+    let (whole, fraction) = mantissa
+        .split_once('.')
+        .map_or((mantissa, None), |(whole, fraction)| (whole, Some(fraction)));
     let exponent = exponent.map(|exponent| exponent.strip_prefix('-').unwrap_or(exponent));
-    [Some(whole), fraction, exponent].into_iter().flatten().all(is_digits)
+    [Some(whole), fraction, exponent]
+        .into_iter()
+        .flatten()
+        .all(is_digits)
 }
 
 fn is_digits(text: &str) -> bool {
@@ -50,7 +57,18 @@ mod tests {
 
     #[test]
     fn refuses_what_is_no_number() {
-        for value in [json!("+1"), json!("1."), json!(".5"), json!("1e+5"), json!("NaN"), json!("inf"), json!("1e400"), json!(""), json!(true), json!(null)] {
+        for value in [
+            json!("+1"),
+            json!("1."),
+            json!(".5"),
+            json!("1e+5"),
+            json!("NaN"),
+            json!("inf"),
+            json!("1e400"),
+            json!(""),
+            json!(true),
+            json!(null),
+        ] {
             assert_eq!(cast(&value), None, "{value}");
         }
     }

@@ -32,7 +32,10 @@ pub(crate) fn cast(value: &Value, min: i128, max: i128) -> Option<Value> {
     if whole < min || whole > max {
         return None;
     }
-    i64::try_from(whole).map(Value::from).or_else(|_| u64::try_from(whole).map(Value::from)).ok()
+    i64::try_from(whole)
+        .map(Value::from)
+        .or_else(|_| u64::try_from(whole).map(Value::from))
+        .ok()
 }
 
 fn whole(number: &Number) -> Option<i128> {
@@ -67,7 +70,11 @@ mod tests {
 
     #[track_caller]
     fn check(value: Value, expected: Option<i64>) {
-        assert_eq!(cast(&value, i64::MIN.into(), i64::MAX.into()), expected.map(Value::from), "{value}");
+        assert_eq!(
+            cast(&value, i64::MIN.into(), i64::MAX.into()),
+            expected.map(Value::from),
+            "{value}"
+        );
     }
 
     #[test]
@@ -81,7 +88,18 @@ mod tests {
 
     #[test]
     fn refuses_what_is_no_whole_number() {
-        for value in [json!(1.5), json!("1.0"), json!(""), json!("-"), json!("+1"), json!("5\n"), json!(true), json!(null), json!([]), json!(1e30)] {
+        for value in [
+            json!(1.5),
+            json!("1.0"),
+            json!(""),
+            json!("-"),
+            json!("+1"),
+            json!("5\n"),
+            json!(true),
+            json!(null),
+            json!([]),
+            json!(1e30),
+        ] {
             check(value, None);
         }
     }
@@ -90,6 +108,13 @@ mod tests {
     fn refuses_what_does_not_fit_the_width() {
         assert_eq!(cast(&json!(256), 0, 255), None);
         assert_eq!(cast(&json!(u64::MAX), 0, u64::MAX.into()), Some(json!(u64::MAX)));
-        assert_eq!(cast(&json!("99999999999999999999999999999999999999999999"), i128::MIN, i128::MAX), None);
+        assert_eq!(
+            cast(
+                &json!("99999999999999999999999999999999999999999999"),
+                i128::MIN,
+                i128::MAX
+            ),
+            None
+        );
     }
 }

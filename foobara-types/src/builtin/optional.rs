@@ -1,12 +1,6 @@
 //! Values that may be missing.
 
-use crate::{
-    declaration::Base,
-    error::InputErrors,
-    path::At,
-    rule::RuleSpec,
-    typed::Typed,
-};
+use crate::{declaration::Base, error::InputErrors, path::At, rule::RuleSpec, typed::Typed};
 
 impl<T: Typed> Typed for Option<T> {
     const BASE: Base = T::BASE;

@@ -57,6 +57,9 @@ impl DefaultValue {
 
 impl fmt::Debug for DefaultValue {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_tuple("DefaultValue").field(&self.value()).finish()
+        formatter
+            .debug_tuple("DefaultValue")
+            .field(&self.value())
+            .finish()
     }
 }

@@ -20,7 +20,12 @@ pub struct ModelType {
 impl ModelType {
     /// Returns the full name, as `Acme::Zoo::Capybara`.
     pub fn reference(&self) -> String {
-        self.scope.iter().copied().chain([self.name.as_ref()]).collect::<Vec<_>>().join("::")
+        self.scope
+            .iter()
+            .copied()
+            .chain([self.name.as_ref()])
+            .collect::<Vec<_>>()
+            .join("::")
     }
 
     /// Returns the primary key's attribute, for entities.
@@ -30,6 +35,10 @@ impl ModelType {
 
     /// Returns `entity` or `model`.
     pub const fn builtin_name(&self) -> &'static str {
-        if self.primary_key.is_some() { "entity" } else { "model" }
+        if self.primary_key.is_some() {
+            "entity"
+        } else {
+            "model"
+        }
     }
 }

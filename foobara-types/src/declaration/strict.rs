@@ -65,7 +65,12 @@ impl AttributesType {
         let elements: Map<String, Value> = self
             .attributes
             .iter()
-            .map(|attribute| (attribute.name.clone().into_owned(), attribute.declaration.to_strict()))
+            .map(|attribute| {
+                (
+                    attribute.name.clone().into_owned(),
+                    attribute.declaration.to_strict(),
+                )
+            })
             .collect();
         let mut strict = Map::new();
         strict.insert("type".to_owned(), "attributes".into());
@@ -83,15 +88,22 @@ impl AttributesType {
 
     /// Returns the names of the attributes that must be given, sorted.
     pub fn required_names(&self) -> Vec<&str> {
-        let mut names: Vec<&str> =
-            self.attributes.iter().filter(|attribute| attribute.required).map(|attribute| attribute.name.as_ref()).collect();
+        let mut names: Vec<&str> = self
+            .attributes
+            .iter()
+            .filter(|attribute| attribute.required)
+            .map(|attribute| attribute.name.as_ref())
+            .collect();
         names.sort_unstable();
         names
     }
 
     fn defaults(&self) -> Map<String, Value> {
         let default = |attribute: &Attribute| {
-            attribute.default.as_ref().map(|default| (attribute.name.clone().into_owned(), default.value()))
+            attribute
+                .default
+                .as_ref()
+                .map(|default| (attribute.name.clone().into_owned(), default.value()))
         };
         self.attributes.iter().filter_map(default).collect()
     }

@@ -59,7 +59,11 @@ impl IntoIterator for InputErrors {
 
 impl From<InputError> for ErrorReport {
     fn from(error: InputError) -> Self {
-        let kind = if error.issue.symbol == Issue::NOT_FOUND { ErrorKind::NotFound } else { ErrorKind::Failure };
+        let kind = if error.issue.symbol == Issue::NOT_FOUND {
+            ErrorKind::NotFound
+        } else {
+            ErrorKind::Failure
+        };
         Self {
             path: error.path,
             runtime_path: Vec::new(),

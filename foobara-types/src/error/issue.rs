@@ -30,13 +30,21 @@ impl Issue {
         message: impl Into<Cow<'static, str>>,
         context: Map<String, Value>,
     ) -> Self {
-        Self { symbol: symbol.into(), message: message.into(), context: context.into(), is_fatal: false }
+        Self {
+            symbol: symbol.into(),
+            message: message.into(),
+            context: context.into(),
+            is_fatal: false,
+        }
     }
 
     /// Returns this issue as one that hides what later steps would have said.
     #[must_use]
     pub fn fatal(self) -> Self {
-        Self { is_fatal: true, ..self }
+        Self {
+            is_fatal: true,
+            ..self
+        }
     }
 
     /// Takes the value out of the issue, for secrets.
@@ -49,48 +57,83 @@ impl Issue {
 
     /// `cannot_cast`: the value is not of the declared type and cannot be made one. Fatal.
     pub fn cannot_cast(to: &Declaration, value: &Value) -> Self {
-        let shown = if to.sensitive { &Value::from(REDACTED) } else { value };
+        let shown = if to.sensitive {
+            &Value::from(REDACTED)
+        } else {
+            value
+        };
         let expected = to.base.expectation();
         let message = format!("Expected {expected} and got {}", brief(shown));
-        Self::new("cannot_cast", message, object([("cast_to", to.to_strict()), ("value", shown.clone())])).fatal()
+        Self::new(
+            "cannot_cast",
+            message,
+            object([("cast_to", to.to_strict()), ("value", shown.clone())]),
+        )
+        .fatal()
     }
 
     /// `missing_required_attribute`: an attribute without which the value is incomplete. Fatal.
     pub fn missing_required_attribute(name: &str) -> Self {
         let message = format!("Missing required attribute {name}");
-        Self::new("missing_required_attribute", message, object([("attribute_name", name.into())])).fatal()
+        Self::new(
+            "missing_required_attribute",
+            message,
+            object([("attribute_name", name.into())]),
+        )
+        .fatal()
     }
 
     /// `unexpected_attributes`: attributes that the declaration does not know. Fatal.
-    pub fn unexpected_attributes<'a>(unexpected: Vec<String>, allowed: impl Iterator<Item = &'a str>) -> Self {
+    pub fn unexpected_attributes<'a>(unexpected: &[String], allowed: impl Iterator<Item = &'a str>) -> Self {
         let allowed: Vec<&str> = allowed.collect();
         let message = if allowed.is_empty() {
-            format!("Unexpected attributes: {}. None are allowed", unexpected.join(", "))
+            format!(
+                "Unexpected attributes: {}. None are allowed",
+                unexpected.join(", ")
+            )
         } else {
-            format!("Unexpected attributes: {}. Allowed are {}", unexpected.join(", "), allowed.join(", "))
+            format!(
+                "Unexpected attributes: {}. Allowed are {}",
+                unexpected.join(", "),
+                allowed.join(", ")
+            )
         };
-        let context = object([("unexpected_attributes", json!(unexpected)), ("allowed_attributes", json!(allowed))]);
+        let context = object([
+            ("unexpected_attributes", json!(unexpected)),
+            ("allowed_attributes", json!(allowed)),
+        ]);
         Self::new("unexpected_attributes", message, context).fatal()
     }
 
     /// `duplicate_attributes`: the same attribute was given more than once. Fatal.
     pub fn duplicate_attributes(names: &[&str]) -> Self {
         let message = format!("Given more than once: {}", names.join(", "));
-        Self::new("duplicate_attributes", message, object([("duplicate_attributes", json!(names))])).fatal()
+        Self::new(
+            "duplicate_attributes",
+            message,
+            object([("duplicate_attributes", json!(names))]),
+        )
+        .fatal()
     }
 
     /// `not_found`: a record that the inputs refer to does not exist.
     pub fn not_found(entity: &str, criteria: Value, path: &str) -> Self {
         let message = format!("Could not find {entity} for {}", brief(&criteria));
-        let context =
-            object([("entity_class", entity.into()), ("criteria", criteria), ("data_path", path.into())]);
+        let context = object([
+            ("entity_class", entity.into()),
+            ("criteria", criteria),
+            ("data_path", path.into()),
+        ]);
         Self::new(Self::NOT_FOUND, message, context)
     }
 }
 
 /// Builds the context of an error.
 pub(crate) fn object<const N: usize>(entries: [(&str, Value); N]) -> Map<String, Value> {
-    entries.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+    entries
+        .into_iter()
+        .map(|(name, value)| (name.to_owned(), value))
+        .collect()
 }
 
 /// Shows a value within a sentence: short ones whole, long ones cut.
@@ -99,7 +142,9 @@ pub(crate) fn brief(value: &Value) -> String {
     let text = value.to_string();
     match text.char_indices().nth(LONGEST) {
         None => text,
-        Some((end, _)) => text.get(..end).map_or_else(String::new, |start| format!("{start}…")),
+        Some((end, _)) => text
+            .get(..end)
+            .map_or_else(String::new, |start| format!("{start}…")),
     }
 }
 

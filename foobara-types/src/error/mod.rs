@@ -9,6 +9,6 @@ mod report;
 pub use category::Category;
 pub use input::{InputError, InputErrors};
 pub use issue::Issue;
-pub use kind::ErrorKind;
 pub(crate) use issue::{REDACTED, brief, object};
+pub use kind::ErrorKind;
 pub use report::{ErrorCollection, ErrorReport};

@@ -140,8 +140,13 @@ impl ErrorCollection {
 
     /// Returns the messages as one sentence: `A`, `A, and B`, `A, B, and C`.
     pub fn to_sentence(&self) -> String {
-        let Some((last, first)) = self.0.split_last() else { return String::new() };
-        let mut sentence: String = first.iter().flat_map(|error| [error.message.as_ref(), ", "]).collect();
+        let Some((last, first)) = self.0.split_last() else {
+            return String::new();
+        };
+        let mut sentence: String = first
+            .iter()
+            .flat_map(|error| [error.message.as_ref(), ", "])
+            .collect();
         if !first.is_empty() {
             sentence.push_str("and ");
         }
@@ -170,7 +175,8 @@ mod tests {
 
     #[test]
     fn an_error_of_the_run_serialises_with_every_field() {
-        let error = ErrorReport::runtime("too_old", "Too old").with_context(serde_json::json!({ "age": 101 }));
+        let error =
+            ErrorReport::runtime("too_old", "Too old").with_context(serde_json::json!({ "age": 101 }));
         assert_eq!(
             serde_json::to_string(&error).expect("serialises"),
             r#"{"key":"runtime.too_old","path":[],"runtime_path":[],"category":"runtime","symbol":"too_old","message":"Too old","context":{"age":101},"is_fatal":true}"#
@@ -180,7 +186,12 @@ mod tests {
     #[test]
     fn sentences_join_the_messages() {
         let errors = |messages: &[&'static str]| {
-            ErrorCollection(messages.iter().map(|&message| ErrorReport::runtime("x", message)).collect())
+            ErrorCollection(
+                messages
+                    .iter()
+                    .map(|&message| ErrorReport::runtime("x", message))
+                    .collect(),
+            )
         };
         assert_eq!(errors(&[]).to_sentence(), "");
         assert_eq!(errors(&["A"]).to_sentence(), "A");

@@ -48,13 +48,21 @@ numbers!(i8 i16 i32 i64 u8 u16 u32 u64 f32 f64);
 
 impl<N: Number> Rule<N> for Min<N> {
     fn process(&self, value: &mut N) -> Result<(), Box<Issue>> {
-        if *value < self.0 { Err(below_minimum((*value).into(), self.0.into())) } else { Ok(()) }
+        if *value < self.0 {
+            Err(below_minimum((*value).into(), self.0.into()))
+        } else {
+            Ok(())
+        }
     }
 }
 
 impl<N: Number> Rule<N> for Max<N> {
     fn process(&self, value: &mut N) -> Result<(), Box<Issue>> {
-        if *value > self.0 { Err(max_exceeded((*value).into(), self.0.into())) } else { Ok(()) }
+        if *value > self.0 {
+            Err(max_exceeded((*value).into(), self.0.into()))
+        } else {
+            Ok(())
+        }
     }
 }
 
@@ -72,12 +80,19 @@ fn compare(value: &Value, arguments: &[Argument]) -> Option<(Ordering, Value)> {
 #[cold]
 fn below_minimum(value: Value, min: Value) -> Box<Issue> {
     let message = format!("Below minimum allowed. {value} is less than {min}");
-    Box::new(Issue::new("below_minimum", message, object([("value", value), ("min", min)])))
+    Box::new(Issue::new(
+        "below_minimum",
+        message,
+        object([("value", value), ("min", min)]),
+    ))
 }
 
 #[cold]
 fn max_exceeded(value: Value, max: Value) -> Box<Issue> {
     let message = format!("Max exceeded. {value} is larger than {max}");
-    Box::new(Issue::new("max_exceeded", message, object([("value", value), ("max", max)])))
+    Box::new(Issue::new(
+        "max_exceeded",
+        message,
+        object([("value", value), ("max", max)]),
+    ))
 }
-

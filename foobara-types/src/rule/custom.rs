@@ -48,8 +48,12 @@ where
     };
 }
 
-fn dynamic<T: Serialize + DeserializeOwned, R: Rule<T> + Default>(value: &mut Value) -> Result<(), Box<Issue>> {
-    let Ok(mut typed) = serde_json::from_value::<T>(value.clone()) else { return Ok(()) };
+fn dynamic<T: Serialize + DeserializeOwned, R: Rule<T> + Default>(
+    value: &mut Value,
+) -> Result<(), Box<Issue>> {
+    let Ok(mut typed) = serde_json::from_value::<T>(value.clone()) else {
+        return Ok(());
+    };
     R::default().process(&mut typed)?;
     if let Ok(processed) = serde_json::to_value(&typed) {
         *value = processed;

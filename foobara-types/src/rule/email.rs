@@ -35,7 +35,9 @@ impl Rule<String> for Email {
 /// Returns the symbol of the first check that fails.
 fn check(address: &str) -> Result<(), &'static str> {
     let address = address.as_bytes();
-    let Some(at) = address.iter().position(|byte| *byte == b'@') else { return Err("must_have_an_at_sign") };
+    let Some(at) = address.iter().position(|byte| *byte == b'@') else {
+        return Err("must_have_an_at_sign");
+    };
     let (local, domain) = address.split_at(at);
     check_local(local)?;
     check_domain(domain.get(1..).unwrap_or_default())
@@ -93,7 +95,11 @@ fn check_domain(domain: &[u8]) -> Result<(), &'static str> {
         return Err("domain_cannot_start_with_or_end_with_a_hyphen");
     }
     let is_known = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'.' || *byte == b'-';
-    if domain.iter().all(is_known) { Ok(()) } else { Err("second_part_has_bad_characters") }
+    if domain.iter().all(is_known) {
+        Ok(())
+    } else {
+        Err("second_part_has_bad_characters")
+    }
 }
 
 #[cold]
@@ -120,8 +126,14 @@ mod tests {
             ("ada", "must_have_an_at_sign"),
             ("a@b@c", "cannot_have_multiple_at_signs"),
             ("@b", "first_part_cannot_be_empty"),
-            (".a@b", "first_part_cannot_start_with_or_end_with_a_dot_or_have_two_dots_in_a_row"),
-            ("a..b@c", "first_part_cannot_start_with_or_end_with_a_dot_or_have_two_dots_in_a_row"),
+            (
+                ".a@b",
+                "first_part_cannot_start_with_or_end_with_a_dot_or_have_two_dots_in_a_row",
+            ),
+            (
+                "a..b@c",
+                "first_part_cannot_start_with_or_end_with_a_dot_or_have_two_dots_in_a_row",
+            ),
             ("a b@c", "first_part_has_bad_characters"),
             (long.as_str(), "cannot_exceed64_characters"),
             ("a@", "second_part_cannot_be_empty"),

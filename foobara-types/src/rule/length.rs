@@ -21,7 +21,11 @@ pub const MIN_LENGTH: &RuleKind = &RuleKind {
         _ => Ok(()),
     },
     schema: |arguments, schema| {
-        let name = if schema.get("type") == Some(&Value::from("array")) { "minItems" } else { "minLength" };
+        let name = if schema.get("type") == Some(&Value::from("array")) {
+            "minItems"
+        } else {
+            "minLength"
+        };
         keyword(name, arguments, schema);
     },
 };
@@ -36,7 +40,11 @@ pub const MAX_LENGTH: &RuleKind = &RuleKind {
         _ => Ok(()),
     },
     schema: |arguments, schema| {
-        let name = if schema.get("type") == Some(&Value::from("array")) { "maxItems" } else { "maxLength" };
+        let name = if schema.get("type") == Some(&Value::from("array")) {
+            "maxItems"
+        } else {
+            "maxLength"
+        };
         keyword(name, arguments, schema);
     },
 };
@@ -72,19 +80,31 @@ impl<T: serde::Serialize> Length for Vec<T> {
 
 impl<T: Length> Rule<T> for MinLength {
     fn process(&self, value: &mut T) -> Result<(), Box<Issue>> {
-        if value.length() < self.0 { Err(below_minimum_length(value.shown(), self.0)) } else { Ok(()) }
+        if value.length() < self.0 {
+            Err(below_minimum_length(value.shown(), self.0))
+        } else {
+            Ok(())
+        }
     }
 }
 
 impl<T: Length> Rule<T> for MaxLength {
     fn process(&self, value: &mut T) -> Result<(), Box<Issue>> {
-        if value.length() > self.0 { Err(max_length_exceeded(value.shown(), self.0)) } else { Ok(()) }
+        if value.length() > self.0 {
+            Err(max_length_exceeded(value.shown(), self.0))
+        } else {
+            Ok(())
+        }
     }
 }
 
 /// Counts characters; text that is plainly ASCII is as long as its bytes.
 fn characters(text: &str) -> usize {
-    if text.is_ascii() { text.len() } else { text.chars().count() }
+    if text.is_ascii() {
+        text.len()
+    } else {
+        text.chars().count()
+    }
 }
 
 fn bound(value: &Value, arguments: &[Argument]) -> Option<(usize, usize)> {
@@ -99,11 +119,19 @@ fn bound(value: &Value, arguments: &[Argument]) -> Option<(usize, usize)> {
 #[cold]
 fn below_minimum_length(value: Value, min: usize) -> Box<Issue> {
     let message = format!("Below minimum length. {} is shorter than {min}", brief(&value));
-    Box::new(Issue::new("below_minimum_length", message, object([("value", value), ("min_length", min.into())])))
+    Box::new(Issue::new(
+        "below_minimum_length",
+        message,
+        object([("value", value), ("min_length", min.into())]),
+    ))
 }
 
 #[cold]
 fn max_length_exceeded(value: Value, max: usize) -> Box<Issue> {
     let message = format!("Max length exceeded. Cannot be longer than {max}");
-    Box::new(Issue::new("max_length_exceeded", message, object([("value", value), ("max_length", max.into())])))
+    Box::new(Issue::new(
+        "max_length_exceeded",
+        message,
+        object([("value", value), ("max_length", max.into())]),
+    ))
 }

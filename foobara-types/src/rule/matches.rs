@@ -45,7 +45,9 @@ const SIZE_LIMIT: usize = 1 << 20;
 ///
 /// When one is no regular expression, or compiles to more than a mebibyte.
 pub fn check_patterns(declaration: &Declaration) -> Result<(), String> {
-    let patterns = declaration.all_rules().filter(|rule| rule.kind.name == MATCHES.name);
+    let patterns = declaration
+        .all_rules()
+        .filter(|rule| rule.kind.name == MATCHES.name);
     for pattern in patterns.filter_map(|rule| rule.arguments.first()?.as_str()) {
         compile(pattern).map_err(|error| error.to_string())?;
     }
@@ -70,5 +72,9 @@ fn compiled(pattern: &str) -> Option<Regex> {
 #[cold]
 fn does_not_match(value: &str, pattern: &str) -> Box<Issue> {
     let message = format!("{} does not match {pattern}", brief(&value.into()));
-    Box::new(Issue::new("does_not_match", message, object([("value", value.into()), ("regex", pattern.into())])))
+    Box::new(Issue::new(
+        "does_not_match",
+        message,
+        object([("value", value.into()), ("regex", pattern.into())]),
+    ))
 }

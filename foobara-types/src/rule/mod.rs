@@ -15,7 +15,7 @@ mod spec;
 mod trim;
 
 pub use bounds::{MAX, MIN, Max, Min, Number};
-pub use case::{Downcase, Upcase, DOWNCASE, UPCASE};
+pub use case::{DOWNCASE, Downcase, UPCASE, Upcase};
 pub use custom::CustomRule;
 pub use email::{EMAIL, Email};
 pub use length::{Length, MAX_LENGTH, MIN_LENGTH, MaxLength, MinLength};

@@ -14,10 +14,17 @@ pub const ONE_OF: &RuleKind = &RuleKind {
     takes_list: true,
     process: |arguments, value| {
         let valid: Vec<Value> = arguments.iter().map(Argument::to_value).collect();
-        if value.is_null() || valid.contains(value) { Ok(()) } else { Err(value_not_valid(value.clone(), valid)) }
+        if value.is_null() || valid.contains(value) {
+            Ok(())
+        } else {
+            Err(value_not_valid(value.clone(), valid))
+        }
     },
     schema: |arguments, schema| {
-        schema.insert("enum".to_owned(), arguments.iter().map(Argument::to_value).collect());
+        schema.insert(
+            "enum".to_owned(),
+            arguments.iter().map(Argument::to_value).collect(),
+        );
     },
 };
 
@@ -26,7 +33,10 @@ impl Rule<String> for OneOf<'_> {
         if self.0.contains(&value.as_str()) {
             return Ok(());
         }
-        Err(value_not_valid(value.as_str().into(), self.0.iter().map(|&valid| valid.into()).collect()))
+        Err(value_not_valid(
+            value.as_str().into(),
+            self.0.iter().map(|&valid| valid.into()).collect(),
+        ))
     }
 }
 
@@ -34,5 +44,9 @@ impl Rule<String> for OneOf<'_> {
 fn value_not_valid(value: Value, valid: Vec<Value>) -> Box<Issue> {
     let list = valid.iter().map(Value::to_string).collect::<Vec<_>>().join(", ");
     let message = format!("{} is not one of {list}", brief(&value));
-    Box::new(Issue::new("value_not_valid", message, object([("value", value), ("valid_values", valid.into())])))
+    Box::new(Issue::new(
+        "value_not_valid",
+        message,
+        object([("value", value), ("valid_values", valid.into())]),
+    ))
 }

@@ -16,7 +16,10 @@ pub struct RuleSpec {
 impl RuleSpec {
     /// Returns `kind` with arguments.
     pub const fn new(kind: &'static RuleKind, arguments: &'static [Argument]) -> Self {
-        Self { kind, arguments: Cow::Borrowed(arguments) }
+        Self {
+            kind,
+            arguments: Cow::Borrowed(arguments),
+        }
     }
 
     /// Applies the rule to a dynamic value.

@@ -181,7 +181,8 @@ fn by_key(errors: &[Value]) -> Vec<(String, Value)> {
 enum View {
     /// All of it.
     Whole,
-    /// All but what only Ruby can know: its classes, and how its types lean on each other.
+    /// All but what only Ruby can know, its classes and how its types lean on each other, and the possible error that
+    /// follows from a decision of ours: attributes that come more than once are refused.
     Description {
         /// Whether `metadata` is compared by the names of its keys.
         metadata_keys_only: bool,
@@ -197,6 +198,7 @@ impl View {
                     || key == "error"
                     || key.ends_with("_class")
                     || key.ends_with("types_depended_on")
+                    || key.ends_with(".duplicate_attributes")
             }
         }
     }

@@ -3,7 +3,10 @@
 //! `table` prints the table; `table NAME foobara|baseline COUNT` does a workload a number of times and prints nothing,
 //! which is what instructions are counted on.
 
-#![expect(clippy::print_stdout, reason = "a table on the terminal is what the program is for")]
+#![expect(
+    clippy::print_stdout,
+    reason = "a table on the terminal is what the program is for"
+)]
 
 mod allocations;
 mod instructions;
@@ -15,7 +18,12 @@ use foobara_benches::workload::{Step, WORKLOADS, Workload, app};
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+    match arguments
+        .iter()
+        .map(String::as_str)
+        .collect::<Vec<_>>()
+        .as_slice()
+    {
         [name, side, count] => repeat(name, side, count),
         only => print(only),
     }
@@ -24,12 +32,22 @@ fn main() -> ExitCode {
 /// Prints the table of every workload, or of those whose name is given.
 fn print(only: &[&str]) -> ExitCode {
     let app = app();
-    println!("{:<6} {:>9} {:>9} {:>6} {:>13} {:>11}  what", "", "ns", "baseline", "CPU", "instructions", "allocations");
-    for workload in WORKLOADS.iter().filter(|workload| only.is_empty() || only.contains(&workload.name)) {
+    println!(
+        "{:<6} {:>9} {:>9} {:>6} {:>13} {:>11}  what",
+        "", "ns", "baseline", "CPU", "instructions", "allocations"
+    );
+    for workload in WORKLOADS
+        .iter()
+        .filter(|workload| only.is_empty() || only.contains(&workload.name))
+    {
         let time = time::compare(workload, &app);
         let instructions = instructions::ratio(workload);
-        let instructions = instructions.map_or_else(|| "no valgrind".to_owned(), |ratio| format!("{ratio:.2}"));
-        let (framework, baseline) = (allocations::count(workload.framework, &app), allocations::count(workload.baseline, &app));
+        let instructions =
+            instructions.map_or_else(|| "no valgrind".to_owned(), |ratio| format!("{ratio:.2}"));
+        let (framework, baseline) = (
+            allocations::count(workload.framework, &app),
+            allocations::count(workload.baseline, &app),
+        );
         println!(
             "{:<6} {:>9.1} {:>9.1} {:>6.2} {:>13} {:>11}  {}",
             workload.name,

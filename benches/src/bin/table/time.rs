@@ -18,7 +18,12 @@ pub(crate) fn compare(workload: &Workload, app: &App) -> Times {
     const TURNS: usize = 9;
     let (framework, baseline) = (enough(workload.framework, app), enough(workload.baseline, app));
     let turns: Vec<(f64, f64)> = (0..TURNS)
-        .map(|_| (slice(workload.framework, app, framework), slice(workload.baseline, app, baseline)))
+        .map(|_| {
+            (
+                slice(workload.framework, app, framework),
+                slice(workload.baseline, app, baseline),
+            )
+        })
         .collect();
     Times {
         framework: median(turns.iter().map(|(framework, _)| *framework)),
@@ -47,7 +52,11 @@ fn slice(step: Step, app: &App, steps: u32) -> f64 {
 /// The thread's CPU time in nanoseconds, as the scheduler counts it.
 fn cpu_time() -> f64 {
     let schedstat = fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
-    schedstat.split_whitespace().next().and_then(|time| time.parse().ok()).unwrap_or(f64::NAN)
+    schedstat
+        .split_whitespace()
+        .next()
+        .and_then(|time| time.parse().ok())
+        .unwrap_or(f64::NAN)
 }
 
 fn median(figures: impl Iterator<Item = f64>) -> f64 {

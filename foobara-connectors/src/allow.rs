@@ -9,7 +9,7 @@ use crate::authenticator::Principal;
 
 /// Says whether a request is allowed, once its inputs are valid and its records loaded.
 ///
-/// A function will do for most: [`Rule::new`].
+/// A function will do for most: [`AllowIf::new`].
 #[async_trait]
 pub trait AllowRule: Send + Sync + 'static {
     /// Returns the name that a refused caller sees; `no_symbol_declared` unless said.
@@ -45,45 +45,58 @@ impl<'a> RuleRequest<'a> {
 
 impl fmt::Debug for RuleRequest<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_struct("RuleRequest").field("principal", &self.principal).finish_non_exhaustive()
+        formatter
+            .debug_struct("RuleRequest")
+            .field("principal", &self.principal)
+            .finish_non_exhaustive()
     }
 }
 
 /// A rule made of a function.
 ///
 /// ```
-/// use foobara_connectors::Rule;
+/// use foobara_connectors::AllowIf;
 ///
-/// let rule = Rule::new("only bob may", |request| request.principal().is_some_and(|who| who.id() == "bob"));
+/// let rule = AllowIf::new("only bob may", |request| request.principal().is_some_and(|who| who.id() == "bob"));
 /// let named = rule.named("only_bob");
 /// ```
-pub struct Rule<F> {
+pub struct AllowIf<F> {
     symbol: Cow<'static, str>,
     explanation: Cow<'static, str>,
     allows: F,
 }
 
-impl<F: Fn(&RuleRequest<'_>) -> bool + Send + Sync + 'static> Rule<F> {
+impl<F: Fn(&RuleRequest<'_>) -> bool + Send + Sync + 'static> AllowIf<F> {
     /// Returns the rule that allows what `allows` does, with what it asks for.
     pub fn new(explanation: impl Into<Cow<'static, str>>, allows: F) -> Self {
-        Self { symbol: Cow::Borrowed("no_symbol_declared"), explanation: explanation.into(), allows }
+        Self {
+            symbol: Cow::Borrowed("no_symbol_declared"),
+            explanation: explanation.into(),
+            allows,
+        }
     }
 
     /// Gives the rule a name.
     #[must_use]
     pub fn named(self, symbol: impl Into<Cow<'static, str>>) -> Self {
-        Self { symbol: symbol.into(), ..self }
+        Self {
+            symbol: symbol.into(),
+            ..self
+        }
     }
 }
 
-impl<F> fmt::Debug for Rule<F> {
+impl<F> fmt::Debug for AllowIf<F> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_struct("Rule").field("symbol", &self.symbol).finish_non_exhaustive()
+        formatter
+            .debug_struct("AllowIf")
+            .field("symbol", &self.symbol)
+            .finish_non_exhaustive()
     }
 }
 
 #[async_trait]
-impl<F: Fn(&RuleRequest<'_>) -> bool + Send + Sync + 'static> AllowRule for Rule<F> {
+impl<F: Fn(&RuleRequest<'_>) -> bool + Send + Sync + 'static> AllowRule for AllowIf<F> {
     fn symbol(&self) -> Cow<'static, str> {
         self.symbol.clone()
     }
@@ -106,11 +119,18 @@ pub(crate) struct RuleGate {
 impl Gate for RuleGate {
     fn admit<'a>(&'a self, inputs: &'a (dyn Any + Send + Sync)) -> BoxFuture<'a, Result<(), Fault>> {
         Box::pin(async move {
-            let request = RuleRequest { principal: self.principal.as_ref(), inputs };
+            let request = RuleRequest {
+                principal: self.principal.as_ref(),
+                inputs,
+            };
             if self.rule.allows(&request).await {
                 return Ok(());
             }
-            Err(Refusal::NotAllowed { rule: self.rule.symbol(), explanation: self.rule.explanation() }.into())
+            Err(Refusal::NotAllowed {
+                rule: self.rule.symbol(),
+                explanation: self.rule.explanation(),
+            }
+            .into())
         })
     }
 }

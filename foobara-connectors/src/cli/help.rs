@@ -1,0 +1,49 @@
+use clap::{Command, builder::Styles};
+
+use super::{arguments, command_name::KebabNames, output, session::Session};
+use crate::exposure::Exposure;
+
+/// Above this, a list of commands is too long for a page of help.
+const MOST_COMMANDS: usize = 30;
+
+/// Returns the explanation of the program.
+pub(super) fn program(session: &Session<'_>) -> String {
+    let commands = commands(&session.exposure);
+    parser(session)
+        .after_help(commands)
+        .render_help()
+        .ansi()
+        .to_string()
+}
+
+/// Returns the explanation of an action.
+pub(super) fn action(session: &Session<'_>, name: &str) -> String {
+    let mut parser = parser(session);
+    parser.build();
+    let action = parser.find_subcommand_mut(name);
+    action
+        .map(|action| action.render_help().ansi().to_string())
+        .unwrap_or_default()
+}
+
+fn parser(session: &Session<'_>) -> Command {
+    arguments::parser(&session.program, session.about.as_deref())
+}
+
+fn commands(exposure: &Exposure) -> String {
+    let styles = Styles::styled();
+    let style = styles.get_header();
+    let count = exposure.commands().len();
+    if count > MOST_COMMANDS {
+        return format!("{style}Commands:{style:#} {count}; `list` shows them");
+    }
+    let names = KebabNames::of(exposure);
+    let rows = exposure.commands().iter().map(|command| {
+        let description = command.entry().meta.description.unwrap_or_default();
+        vec![
+            format!("  {}", names.shortest(command.name())),
+            description.to_owned(),
+        ]
+    });
+    format!("{style}Commands:{style:#}\n{}", output::aligned(rows))
+}

@@ -1,0 +1,114 @@
+use std::fmt;
+
+use crate::{
+    datum::{Datum, Row},
+    shape::Shape,
+};
+
+/// One record created, updated or deleted.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Change {
+    /// Of which entity.
+    pub shape: &'static Shape,
+    /// What is done.
+    pub operation: Operation,
+    /// The primary key; null for a record whose key the store assigns, until it has.
+    pub key: Datum,
+    /// The record before, if the unit of work had seen it.
+    pub before: Option<Row>,
+    /// The record after; `None` when it is deleted.
+    pub after: Option<Row>,
+    /// The version that the record must still have.
+    pub expected_version: Option<i64>,
+}
+
+/// What is done with a record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Operation {
+    /// It is created; its key must be free.
+    Create,
+    /// All its attributes but the key are replaced; it must exist.
+    Update,
+    /// It is deleted; it must exist.
+    Delete,
+}
+
+/// What came of a [`Change`].
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct Applied {
+    /// The primary key that the store assigned.
+    pub assigned: Option<Datum>,
+}
+
+/// Everything a unit of work has changed so far, in order.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct ChangeSet {
+    /// The changes.
+    pub changes: Vec<Change>,
+}
+
+impl Change {
+    /// Creates a record; its key is null when the store assigns it.
+    pub fn create(shape: &'static Shape, after: Row) -> Self {
+        let key = after.get(shape.key).clone();
+        let after = Some(after);
+        Self {
+            shape,
+            operation: Operation::Create,
+            key,
+            before: None,
+            after,
+            expected_version: None,
+        }
+    }
+
+    /// Replaces a record, if it still has the expected version.
+    pub fn update(shape: &'static Shape, after: Row, expected_version: Option<i64>) -> Self {
+        let key = after.get(shape.key).clone();
+        Self {
+            shape,
+            operation: Operation::Update,
+            key,
+            before: None,
+            after: Some(after),
+            expected_version,
+        }
+    }
+
+    /// Deletes a record.
+    pub const fn delete(shape: &'static Shape, key: Datum) -> Self {
+        Self {
+            shape,
+            operation: Operation::Delete,
+            key,
+            before: None,
+            after: None,
+            expected_version: None,
+        }
+    }
+}
+
+impl Applied {
+    /// The store assigned a key.
+    pub const fn assigned(key: Datum) -> Self {
+        Self { assigned: Some(key) }
+    }
+}
+
+/// Shows the records with their secrets left out.
+impl fmt::Debug for Change {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let shown = |row: &Option<Row>| row.as_ref().map(|row| self.shape.to_value(row).to_string());
+        formatter
+            .debug_struct("Change")
+            .field("table", &self.shape.table)
+            .field("operation", &self.operation)
+            .field("before", &shown(&self.before))
+            .field("after", &shown(&self.after))
+            .finish_non_exhaustive()
+    }
+}

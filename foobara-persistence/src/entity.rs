@@ -1,0 +1,61 @@
+use foobara_core::transaction::StorageError;
+use foobara_types::{ModelType, Typed};
+use serde::Serialize;
+
+use crate::{datum::Row, key::PrimaryKey};
+
+/// A model that is kept under a primary key.
+///
+/// You rarely implement this by hand; derive it with `Entity`, which writes:
+///
+/// ```ignore
+/// impl Entity for Keeper {
+///     type Key = <Auto<i64> as KeyField>::Key;
+///     const KEY: usize = 0;
+///     const VERSION: Option<usize> = None;
+///
+///     fn model() -> &'static ModelType { .. }
+///
+///     fn key(&self) -> Option<i64> {
+///         KeyField::key(&self.id)
+///     }
+///
+///     fn to_row(&self) -> Row {
+///         Row(vec![Field::to_datum(&self.id), Field::to_datum(&self.name)])
+///     }
+///
+///     fn from_row(row: Row) -> Result<Self, StorageError> {
+///         let mut columns = row.0.into_iter();
+///         Ok(Self { id: column(&mut columns, "id")?, name: column(&mut columns, "name")? })
+///     }
+/// }
+/// ```
+///
+/// Rows have one value for each attribute of [`model`](Self::model), in the same order, and
+/// `from_row(record.to_row())` gives the record back.
+#[diagnostic::on_unimplemented(message = "`{Self}` is not an entity", note = "derive `Entity` for it")]
+pub trait Entity: Typed + Serialize + Clone + Send + Sync + 'static {
+    /// What its records are found by.
+    type Key: PrimaryKey;
+
+    /// The position of the primary key among the attributes.
+    const KEY: usize;
+    /// The position of the attribute that counts the changes of a record, if there is one. It is a whole number.
+    const VERSION: Option<usize>;
+
+    /// Returns the declaration.
+    fn model() -> &'static ModelType;
+
+    /// Returns the primary key, once the record has one.
+    fn key(&self) -> Option<Self::Key>;
+
+    /// Returns the values as they are kept.
+    fn to_row(&self) -> Row;
+
+    /// Makes a record of what was kept.
+    ///
+    /// # Errors
+    ///
+    /// [`StorageError::Corrupt`] when the values do not fit the attributes.
+    fn from_row(row: Row) -> Result<Self, StorageError>;
+}

@@ -1,0 +1,235 @@
+use std::{borrow::Cow, ops::Not};
+
+use foobara_core::transaction::StorageError;
+
+use crate::{
+    datum::{Datum, Row},
+    shape::{Kind, Shape, misfit},
+};
+
+/// Which records.
+///
+/// A comparison with a value that is not there holds for no record, and its negation for every one: a filter is
+/// true or false, never unknown. Text is compared by its bytes.
+///
+/// ```
+/// use foobara_persistence::Filter;
+///
+/// let young_or_old = Filter::less("age", 3).or(Filter::greater("age", 40));
+/// let named = !Filter::is_null("name");
+/// let filter = young_or_old.and(named);
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum Filter {
+    /// Every record.
+    All,
+    /// Those with these primary keys.
+    Keys(Vec<Datum>),
+    /// Those whose attribute compares like this.
+    Compare {
+        /// The name of the attribute.
+        column: Cow<'static, str>,
+        /// How to compare.
+        with: Comparison,
+        /// What with.
+        value: Datum,
+    },
+    /// Those that all of these hold for.
+    And(Vec<Self>),
+    /// Those that at least one of these holds for.
+    Or(Vec<Self>),
+    /// Those that this does not hold for.
+    Not(Box<Self>),
+}
+
+/// How an attribute is compared with a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Comparison {
+    /// It is the same; for null, that there is no value.
+    Equal,
+    /// It comes before the value.
+    Less,
+    /// It comes before the value or is the same.
+    LessOrEqual,
+    /// It comes after the value.
+    Greater,
+    /// It comes after the value or is the same.
+    GreaterOrEqual,
+    /// It is a text that starts with the value.
+    StartsWith,
+}
+
+/// Filters may come from outside; every walk over one is recursive, so their depth is limited where they enter.
+const DEEPEST: usize = 64;
+
+impl Filter {
+    /// The attribute is `value`; for null, it has none.
+    pub fn equal(column: impl Into<Cow<'static, str>>, value: impl Into<Datum>) -> Self {
+        Self::compare(column, Comparison::Equal, value)
+    }
+
+    /// The attribute has no value.
+    pub fn is_null(column: impl Into<Cow<'static, str>>) -> Self {
+        Self::compare(column, Comparison::Equal, Datum::Null)
+    }
+
+    /// The attribute comes before `value`.
+    pub fn less(column: impl Into<Cow<'static, str>>, value: impl Into<Datum>) -> Self {
+        Self::compare(column, Comparison::Less, value)
+    }
+
+    /// The attribute comes before `value` or is the same.
+    pub fn less_or_equal(column: impl Into<Cow<'static, str>>, value: impl Into<Datum>) -> Self {
+        Self::compare(column, Comparison::LessOrEqual, value)
+    }
+
+    /// The attribute comes after `value`.
+    pub fn greater(column: impl Into<Cow<'static, str>>, value: impl Into<Datum>) -> Self {
+        Self::compare(column, Comparison::Greater, value)
+    }
+
+    /// The attribute comes after `value` or is the same.
+    pub fn greater_or_equal(column: impl Into<Cow<'static, str>>, value: impl Into<Datum>) -> Self {
+        Self::compare(column, Comparison::GreaterOrEqual, value)
+    }
+
+    /// The attribute is a text that starts with `prefix`.
+    pub fn starts_with(column: impl Into<Cow<'static, str>>, prefix: impl Into<String>) -> Self {
+        Self::compare(column, Comparison::StartsWith, Datum::Text(prefix.into()))
+    }
+
+    /// The attribute compares like this.
+    pub fn compare(column: impl Into<Cow<'static, str>>, with: Comparison, value: impl Into<Datum>) -> Self {
+        Self::Compare {
+            column: column.into(),
+            with,
+            value: value.into(),
+        }
+    }
+
+    /// Both hold.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::All, only) | (only, Self::All) => only,
+            (Self::And(mut all), other) => {
+                all.push(other);
+                Self::And(all)
+            }
+            (first, second) => Self::And(vec![first, second]),
+        }
+    }
+
+    /// At least one holds.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Or(mut any), other) => {
+                any.push(other);
+                Self::Or(any)
+            }
+            (first, second) => Self::Or(vec![first, second]),
+        }
+    }
+
+    /// Returns whether it holds for a row.
+    pub fn matches(&self, shape: &Shape, row: &Row) -> bool {
+        match self {
+            Self::All => true,
+            Self::Keys(keys) => keys.contains(row.get(shape.key)),
+            Self::Compare { column, with, value } => shape
+                .position(column)
+                .is_some_and(|position| with.holds(row.get(position), value)),
+            Self::And(all) => all.iter().all(|filter| filter.matches(shape, row)),
+            Self::Or(any) => any.iter().any(|filter| filter.matches(shape, row)),
+            Self::Not(filter) => !filter.matches(shape, row),
+        }
+    }
+
+    /// Brings every value to the form in which its column keeps it, so that drivers need not look.
+    ///
+    /// # Errors
+    ///
+    /// When there is no such column, or it does not hold such values.
+    pub(crate) fn fit(self, shape: &Shape) -> Result<Self, StorageError> {
+        self.fit_at(shape, 0)
+    }
+
+    fn fit_at(self, shape: &Shape, depth: usize) -> Result<Self, StorageError> {
+        if depth > DEEPEST {
+            return Err(misfit(format!(
+                "a filter on {} nests deeper than {DEEPEST}",
+                shape.table
+            )));
+        }
+        let fit_all = |filters: Vec<Self>| -> Result<Vec<Self>, StorageError> {
+            filters
+                .into_iter()
+                .map(|filter| filter.fit_at(shape, depth + 1))
+                .collect()
+        };
+        Ok(match self {
+            Self::All => Self::All,
+            Self::Keys(keys) => {
+                let kind = shape.key_column().kind;
+                // A key of another kind is the key of no record.
+                Self::Keys(keys.into_iter().filter_map(|key| key.fit(kind)).collect())
+            }
+            Self::Compare { column, with, value } => {
+                let value = fit_value(shape, &column, with, value)?;
+                Self::Compare { column, with, value }
+            }
+            Self::And(all) => Self::And(fit_all(all)?),
+            Self::Or(any) => Self::Or(fit_all(any)?),
+            Self::Not(filter) => Self::Not(Box::new(filter.fit_at(shape, depth + 1)?)),
+        })
+    }
+}
+
+fn fit_value(shape: &Shape, name: &str, with: Comparison, value: Datum) -> Result<Datum, StorageError> {
+    let column = shape
+        .position(name)
+        .and_then(|position| shape.columns.get(position));
+    let kind = column
+        .ok_or_else(|| misfit(format!("{} has no attribute `{name}`", shape.table)))?
+        .kind;
+    let is_comparable = with != Comparison::StartsWith || kind == Kind::Text;
+    value.fit(kind).filter(|_| is_comparable).ok_or_else(|| {
+        misfit(format!(
+            "`{name}` of {} is not compared with such values",
+            shape.table
+        ))
+    })
+}
+
+impl Not for Filter {
+    type Output = Self;
+
+    fn not(self) -> Self {
+        Self::Not(Box::new(self))
+    }
+}
+
+impl Comparison {
+    fn holds(self, stored: &Datum, value: &Datum) -> bool {
+        if self == Self::Equal {
+            return stored == value;
+        }
+        if stored.is_null() || value.is_null() {
+            return false;
+        }
+        match self {
+            Self::Equal => stored == value,
+            Self::Less => stored < value,
+            Self::LessOrEqual => stored <= value,
+            Self::Greater => stored > value,
+            Self::GreaterOrEqual => stored >= value,
+            Self::StartsWith => match (stored, value) {
+                (Datum::Text(stored), Datum::Text(prefix)) => stored.starts_with(prefix.as_str()),
+                _ => false,
+            },
+        }
+    }
+}

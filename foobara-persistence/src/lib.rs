@@ -1,0 +1,55 @@
+//! Entities, and where they are kept.
+//!
+//! An [`Entity`] is a struct with a primary key. A command that says `reads(Keeper)` or `writes(Keeper)` reaches its
+//! records by [`Repositories::read`] and [`Repositories::write`]; a [`Record`] among its inputs is loaded before it
+//! runs. All that one run does belongs to one [`UnitOfWork`], which is begun at the first step and committed once.
+//!
+//! Below that, drivers know nothing of entities: a [`Store`] opens a [`Session`], and a session fetches and changes
+//! [`Row`]s of a [`Shape`]. [`MemoryStore`] and, with the feature `sqlite`, [`SqliteStore`] are such drivers.
+
+// What is kept.
+mod datum;
+mod entity;
+mod field;
+mod key;
+mod record;
+mod shape;
+
+// What is asked of a driver.
+mod change;
+mod driver;
+mod filter;
+mod query;
+
+// What stands between commands and drivers.
+mod repository;
+mod selection;
+mod storage;
+mod unit;
+
+// The drivers.
+pub mod memory;
+#[cfg(feature = "sqlite")]
+pub mod sqlite;
+
+#[doc(hidden)]
+pub mod __private;
+
+pub use change::{Applied, Change, ChangeSet, Operation};
+pub use datum::{Datum, Row};
+pub use driver::{Begin, Capabilities, Finish, Io, Session, Store, Stored};
+pub use entity::Entity;
+pub use field::{Field, column, json_column, json_datum};
+pub use filter::{Comparison, Filter};
+pub use foobara_core::transaction::{Savepoint, StorageError};
+pub use key::{Auto, Key, KeyField, PrimaryKey};
+pub use memory::MemoryStore;
+pub use query::{Direction, Order, Query, Rows, Select};
+pub use record::Record;
+pub use repository::{ReadOnly, ReadWrite, Repositories, Repository};
+pub use selection::Selection;
+pub use shape::{Column, Kind, Shape};
+#[cfg(feature = "sqlite")]
+pub use sqlite::{SqliteConfig, SqliteStore};
+pub use storage::{open, prepare};
+pub use unit::UnitOfWork;

@@ -1,0 +1,82 @@
+use std::{fmt, sync::Arc};
+
+use foobara_core::{BoxFuture, Effect, Storage, Transaction, transaction::StorageError};
+use foobara_types::ModelType;
+use tokio::sync::RwLock;
+
+use super::{
+    session::{ReadSession, WriteSession},
+    table::Tables,
+};
+use crate::{
+    driver::{Begin, Capabilities, Io, Session, Store, Stored},
+    shape::Shape,
+    storage,
+};
+
+/// A store in memory. Clones are the same store.
+///
+/// ```
+/// use foobara_core::App;
+/// use foobara_persistence::MemoryStore;
+///
+/// let app = App::builder().storage(MemoryStore::new()).build()?;
+/// # Ok::<(), foobara_core::BuildErrors>(())
+/// ```
+#[derive(Clone, Default)]
+pub struct MemoryStore(Arc<RwLock<Tables>>);
+
+impl MemoryStore {
+    /// Returns an empty store.
+    pub fn new() -> Self {
+        Self::default()
+    }
+}
+
+impl Store for MemoryStore {
+    fn capabilities(&self) -> Capabilities {
+        Capabilities {
+            transactions: true,
+            savepoints: true,
+            snapshots: true,
+            durable: false,
+        }
+    }
+
+    fn begin(&self, how: Begin) -> Io<'_, Stored<Box<dyn Session>>> {
+        let tables = Arc::clone(&self.0);
+        if how.read_only {
+            return match Arc::clone(&tables).try_read_owned() {
+                Ok(tables) => Io::ready(Ok(Box::new(ReadSession(tables)))),
+                Err(_) => Io::later(async move { Ok(Box::new(ReadSession(tables.read_owned().await)) as _) }),
+            };
+        }
+        match Arc::clone(&tables).try_write_owned() {
+            Ok(tables) => Io::ready(Ok(Box::new(WriteSession::new(tables)))),
+            Err(_) => {
+                Io::later(async move { Ok(Box::new(WriteSession::new(tables.write_owned().await)) as _) })
+            }
+        }
+    }
+
+    fn prepare<'a>(&'a self, _shapes: &'a [&'static Shape]) -> Io<'a, Stored<()>> {
+        Io::ready(Ok(()))
+    }
+}
+
+impl Storage for MemoryStore {
+    fn open(&self, effect: Effect) -> Box<dyn Transaction> {
+        storage::open(Arc::new(self.clone()), effect)
+    }
+
+    fn prepare<'a>(&'a self, entities: &'a [&'static ModelType]) -> BoxFuture<'a, Result<(), StorageError>> {
+        storage::prepare(self, entities)
+    }
+}
+
+/// Shows no records.
+impl fmt::Debug for MemoryStore {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("MemoryStore")
+    }
+}

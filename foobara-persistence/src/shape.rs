@@ -1,0 +1,206 @@
+use std::{
+    collections::HashMap,
+    sync::{LazyLock, PoisonError, RwLock},
+};
+
+use foobara_core::transaction::StorageError;
+use foobara_types::{Attribute, Base, ModelType};
+use heck::ToSnakeCase;
+use serde_json::Value;
+
+use crate::{
+    datum::{Datum, Row},
+    entity::Entity,
+};
+
+/// How the records of an entity are laid out: a table and its columns, derived from the declaration.
+///
+/// Drivers take every name that they put into a statement from here.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Shape {
+    /// The declaration it comes from.
+    pub model: &'static ModelType,
+    /// The full name with underscores, as `acme_zoo_capybara`.
+    pub table: String,
+    /// The position of the primary key.
+    pub key: usize,
+    /// Whether the store assigns keys.
+    pub assigns_key: bool,
+    /// The position of the version, for entities that have one.
+    pub version: Option<usize>,
+    /// The columns, in the order of the attributes.
+    pub columns: Vec<Column>,
+}
+
+/// One column of a [`Shape`].
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Column {
+    /// The name of the attribute.
+    pub name: String,
+    /// What is in it.
+    pub kind: Kind,
+    /// Whether there may be nothing in it.
+    pub nullable: bool,
+    /// Whether its values are secrets.
+    pub sensitive: bool,
+}
+
+/// What is in a column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Kind {
+    /// True or false.
+    Bool,
+    /// Whole numbers of 64 bits.
+    Int,
+    /// Numbers of double precision.
+    Float,
+    /// Text.
+    Text,
+    /// Bytes.
+    Bytes,
+    /// Anything else.
+    Json,
+}
+
+/// The address of a declaration, and the version column it is read with.
+type Known = HashMap<(usize, Option<usize>), &'static Shape>;
+
+/// Shapes are derived once and never dropped: there are as many as entities, which are static, and rows, queries and
+/// logs can then point at them for free. This does not make two apps in one process share anything that changes.
+static SHAPES: LazyLock<RwLock<Known>> = LazyLock::new(RwLock::default);
+
+impl Shape {
+    /// Returns the shape of a declaration, without a version column.
+    pub fn of(model: &'static ModelType) -> &'static Self {
+        Self::known(model, None)
+    }
+
+    /// Returns the shape of an entity.
+    pub fn of_entity<E: Entity>() -> &'static Self {
+        Self::known(E::model(), E::VERSION)
+    }
+
+    /// Returns the position of the column called `name`.
+    pub fn position(&self, name: &str) -> Option<usize> {
+        self.columns.iter().position(|column| column.name == name)
+    }
+
+    /// Returns the column that is the primary key.
+    pub fn key_column(&self) -> &Column {
+        self.columns
+            .get(self.key)
+            .expect("invariant: a shape is only made of a model with a key")
+    }
+
+    /// Brings a row to the form in which it is kept.
+    ///
+    /// # Errors
+    ///
+    /// When the row has values that its columns cannot hold; the message names the column and not the value.
+    pub(crate) fn fit(&self, row: Row) -> Result<Row, StorageError> {
+        if row.0.len() != self.columns.len() {
+            return Err(misfit(format!(
+                "a row of {} has {} columns",
+                self.table,
+                self.columns.len()
+            )));
+        }
+        let fit = |(index, (column, datum)): (usize, (&Column, Datum))| {
+            let is_open = column.nullable || (index == self.key && self.assigns_key);
+            datum
+                .fit(column.kind)
+                .filter(|datum| is_open || !datum.is_null())
+                .ok_or_else(|| {
+                    misfit(format!(
+                        "`{}` of {} does not hold this value",
+                        column.name, self.table
+                    ))
+                })
+        };
+        self.columns
+            .iter()
+            .zip(row.0)
+            .enumerate()
+            .map(fit)
+            .collect::<Result<_, _>>()
+            .map(Row)
+    }
+
+    /// Shows a row as an object, without secrets and what has no value.
+    pub(crate) fn to_value(&self, row: &Row) -> Value {
+        let shown = |(column, datum): &(&Column, &Datum)| !column.sensitive && !datum.is_null();
+        let entry = |(column, datum): (&Column, &Datum)| (column.name.clone(), datum.clone().into_value());
+        Value::Object(self.columns.iter().zip(&row.0).filter(shown).map(entry).collect())
+    }
+
+    fn known(model: &'static ModelType, version: Option<usize>) -> &'static Self {
+        let known = (std::ptr::from_ref(model).addr(), version);
+        if let Some(shape) = SHAPES.read().unwrap_or_else(PoisonError::into_inner).get(&known) {
+            return shape;
+        }
+        let shape = Self::derive(model, version);
+        SHAPES
+            .write()
+            .unwrap_or_else(PoisonError::into_inner)
+            .entry(known)
+            .or_insert_with(|| Box::leak(Box::new(shape)))
+    }
+
+    fn derive(model: &'static ModelType, version: Option<usize>) -> Self {
+        let key_name = model.primary_key.as_deref();
+        let attributes = &model.attributes.attributes;
+        let key = attributes
+            .iter()
+            .position(|attribute| Some(attribute.name.as_ref()) == key_name)
+            .unwrap_or_else(|| {
+                panic!(
+                    "{} has no primary key among its attributes; mark one",
+                    model.reference()
+                )
+            });
+        let column = |(index, attribute): (usize, &Attribute)| Column {
+            name: attribute.name.clone().into_owned(),
+            kind: Kind::of(&attribute.declaration.base),
+            nullable: index != key && (!attribute.required || attribute.declaration.allow_nil),
+            sensitive: attribute.declaration.sensitive,
+        };
+        let columns: Vec<Column> = attributes.iter().enumerate().map(column).collect();
+        let assigns_key = attributes.get(key).is_some_and(|attribute| !attribute.required);
+        let names = model.scope.iter().copied().chain([model.name.as_ref()]);
+        let table = names
+            .map(ToSnakeCase::to_snake_case)
+            .collect::<Vec<_>>()
+            .join("_");
+        Self {
+            model,
+            table,
+            key,
+            assigns_key,
+            version,
+            columns,
+        }
+    }
+}
+
+impl Kind {
+    fn of(base: &Base) -> Self {
+        match base {
+            Base::Boolean => Self::Bool,
+            Base::Integer { .. } => Self::Int,
+            Base::Float => Self::Float,
+            Base::String | Base::Symbol => Self::Text,
+            Base::Record(model) => model
+                .key()
+                .map_or(Self::Json, |key| Self::of(&key.declaration.base)),
+            _ => Self::Json,
+        }
+    }
+}
+
+/// A value or a name that the entity does not have.
+pub(crate) fn misfit(message: String) -> StorageError {
+    StorageError::Other(message.into())
+}

@@ -1,0 +1,54 @@
+use std::sync::Arc;
+
+use foobara_core::{BoxFuture, Effect, Transaction, transaction::StorageError};
+use foobara_types::ModelType;
+
+use crate::{
+    driver::Store,
+    shape::{Shape, misfit},
+    unit::UnitOfWork,
+};
+
+/// Returns the unit of work of a run: what `Storage::open` of a driver answers.
+///
+/// ```ignore
+/// impl Storage for MyStore {
+///     fn open(&self, effect: Effect) -> Box<dyn Transaction> {
+///         foobara_persistence::open(self.0.clone(), effect)
+///     }
+///
+///     fn prepare<'a>(&'a self, entities: &'a [&'static ModelType]) -> BoxFuture<'a, Result<(), StorageError>> {
+///         foobara_persistence::prepare(&*self.0, entities)
+///     }
+/// }
+/// ```
+pub fn open(store: Arc<dyn Store>, effect: Effect) -> Box<dyn Transaction> {
+    Box::new(UnitOfWork::new(store, effect))
+}
+
+/// Makes room for entities: what `Storage::prepare` of a driver answers.
+///
+/// # Errors
+///
+/// When two entities would share a table, or the store refuses.
+pub fn prepare<'a>(
+    store: &'a dyn Store,
+    entities: &'a [&'static ModelType],
+) -> BoxFuture<'a, Result<(), StorageError>> {
+    Box::pin(async move {
+        let mut shapes: Vec<&'static Shape> = entities.iter().map(|model| Shape::of(model)).collect();
+        shapes.sort_by(|left, right| left.table.cmp(&right.table));
+        if let Some([one, other]) = shapes
+            .array_windows()
+            .find(|[one, other]| one.table == other.table)
+        {
+            let names = [one.model.reference(), other.model.reference()];
+            return Err(misfit(format!(
+                "{} would share the table `{}`; rename one",
+                names.join(" and "),
+                one.table
+            )));
+        }
+        store.prepare(&shapes).await
+    })
+}

@@ -1,0 +1,397 @@
+//! What one run does with storage.
+//!
+//! Changes go to the session at once, so that whatever reads next sees them, and into a log beside it. A step that is
+//! dropped half-way, as by `select!`, leaves open what the store has done: if it was going to change something, the
+//! unit can then only be rolled back.
+
+use std::{collections::BTreeMap, fmt, sync::Arc};
+
+use foobara_core::{
+    BoxFuture, Effect, Transaction,
+    transaction::{Savepoint, StorageError},
+};
+use foobara_types::ModelType;
+use serde_json::Value;
+use tokio::sync::Mutex;
+
+use crate::{
+    change::{Applied, Change, ChangeSet},
+    datum::{Datum, Row},
+    driver::{Begin, Finish, Session, Store},
+    filter::Filter,
+    query::{Query, Rows, Select},
+    shape::Shape,
+};
+
+/// The unit of work of a run. It begins with the first step and ends with the run; dropped, it is rolled back.
+pub struct UnitOfWork {
+    store: Arc<dyn Store>,
+    effect: Effect,
+    state: Mutex<State>,
+}
+
+#[derive(Default)]
+struct State {
+    stage: Stage,
+    /// Set while a change is made; still set at the next step if it was dropped half-way.
+    is_changing: bool,
+    log: ChangeSet,
+    /// The records as this unit knows them, by table and key. Only kept by units that write.
+    known: BTreeMap<(&'static str, Datum), Row>,
+    /// The lengths of the log at the savepoints that are set.
+    marks: Vec<usize>,
+}
+
+#[derive(Default)]
+enum Stage {
+    #[default]
+    NotBegun,
+    Begun(Box<dyn Session>),
+    Ended,
+}
+
+impl UnitOfWork {
+    /// Returns the unit of work of a run that reads, or also writes. Nothing is begun before its first step.
+    pub fn new(store: Arc<dyn Store>, effect: Effect) -> Self {
+        Self {
+            store,
+            effect,
+            state: Mutex::default(),
+        }
+    }
+
+    /// Returns what was changed so far.
+    pub async fn changes(&self) -> ChangeSet {
+        self.state.lock().await.log.clone()
+    }
+
+    /// Fetches rows.
+    ///
+    /// # Errors
+    ///
+    /// When the query does not fit its entity, the unit has ended, or the store fails.
+    pub(crate) async fn fetch(&self, mut query: Query) -> Result<Rows, StorageError> {
+        query.filter = query.filter.fit(query.shape)?;
+        let mut state = self.state.lock().await;
+        self.begin(&mut state).await?;
+        let rows = state.session()?.fetch(&query).await?;
+        if self.effect == Effect::Write && query.select == Select::Rows {
+            let shape = query.shape;
+            let known = rows
+                .rows
+                .iter()
+                .map(|row| ((shape.table.as_str(), row.get(shape.key).clone()), row.clone()));
+            state.known.extend(known);
+        }
+        Ok(rows)
+    }
+
+    /// Makes a change and notes it.
+    ///
+    /// # Errors
+    ///
+    /// When the change does not fit its entity, the unit only reads or has ended, or the store fails.
+    pub(crate) async fn apply(&self, mut change: Change) -> Result<Applied, StorageError> {
+        if self.effect == Effect::Read {
+            return Err(StorageError::Other(
+                "a unit of work that only reads was asked to change a record".into(),
+            ));
+        }
+        change.after = change.after.map(|row| change.shape.fit(row)).transpose()?;
+        let mut state = self.state.lock().await;
+        let known = (change.shape.table.as_str(), change.key.clone());
+        change.before = state.known.get(&known).cloned();
+
+        self.begin(&mut state).await?;
+        let (session, is_changing) = state.changing()?;
+        let applied = session.apply(std::slice::from_ref(&change)).await;
+        *is_changing = false;
+        let applied = applied?.pop().unwrap_or_default();
+
+        if let (Some(key), Some(after)) = (&applied.assigned, &mut change.after) {
+            change.key = key.clone();
+            if let Some(slot) = after.0.get_mut(change.shape.key) {
+                *slot = key.clone();
+            }
+        }
+        state.note(change);
+        Ok(applied)
+    }
+
+    async fn begin(&self, state: &mut State) -> Result<(), StorageError> {
+        if matches!(state.stage, Stage::NotBegun) {
+            let begin = Begin {
+                read_only: self.effect == Effect::Read,
+            };
+            state.stage = Stage::Begun(self.store.begin(begin).await?);
+        }
+        Ok(())
+    }
+
+    async fn end(&self, how: Finish) -> Result<(), StorageError> {
+        let mut state = self.state.lock().await;
+        if how == Finish::Commit && state.is_changing {
+            return Err(torn());
+        }
+        match std::mem::replace(&mut state.stage, Stage::Ended) {
+            Stage::Begun(session) => session.finish(how).await,
+            Stage::NotBegun | Stage::Ended => Ok(()),
+        }
+    }
+}
+
+impl Transaction for UnitOfWork {
+    fn commit(&self) -> BoxFuture<'_, Result<(), StorageError>> {
+        Box::pin(self.end(Finish::Commit))
+    }
+
+    fn rollback(&self) -> BoxFuture<'_, Result<(), StorageError>> {
+        Box::pin(self.end(Finish::Rollback))
+    }
+
+    fn savepoint(&self, step: Savepoint) -> BoxFuture<'_, Result<(), StorageError>> {
+        Box::pin(async move {
+            let mut state = self.state.lock().await;
+            self.begin(&mut state).await?;
+            let (session, is_changing) = state.changing()?;
+            let moved = session.savepoint(step).await;
+            *is_changing = false;
+            moved?;
+            state.mark(step);
+            Ok(())
+        })
+    }
+
+    fn record<'a>(
+        &'a self,
+        model: &'static ModelType,
+        key: &'a Value,
+    ) -> BoxFuture<'a, Result<Option<Value>, StorageError>> {
+        Box::pin(async move {
+            let shape = Shape::of(model);
+            let mut query = Query::all(shape);
+            query.filter = Filter::Keys(vec![Datum::from(key.clone())]);
+            let rows = self.fetch(query).await?;
+            Ok(rows.rows.first().map(|row| shape.to_value(row)))
+        })
+    }
+}
+
+impl State {
+    /// Returns the session, for a step that may be dropped half-way.
+    fn session(&mut self) -> Result<&mut dyn Session, StorageError> {
+        self.changing().map(|(session, is_changing)| {
+            *is_changing = false;
+            session
+        })
+    }
+
+    /// Returns the session, for a step that may not, and the mark to take away after it.
+    fn changing(&mut self) -> Result<(&mut dyn Session, &mut bool), StorageError> {
+        if self.is_changing {
+            return Err(torn());
+        }
+        match &mut self.stage {
+            Stage::Begun(session) => {
+                self.is_changing = true;
+                Ok((session.as_mut(), &mut self.is_changing))
+            }
+            Stage::NotBegun | Stage::Ended => Err(StorageError::Other("the unit of work has ended".into())),
+        }
+    }
+
+    fn note(&mut self, change: Change) {
+        let known = (change.shape.table.as_str(), change.key.clone());
+        match &change.after {
+            Some(after) => self.known.insert(known, after.clone()),
+            None => self.known.remove(&known),
+        };
+        self.log.changes.push(change);
+    }
+
+    fn mark(&mut self, step: Savepoint) {
+        match step {
+            Savepoint::Set => self.marks.push(self.log.changes.len()),
+            Savepoint::Release => drop(self.marks.pop()),
+            Savepoint::RollBack => {
+                let mark = self.marks.pop().unwrap_or_default();
+                while self.log.changes.len() > mark {
+                    let Some(change) = self.log.changes.pop() else {
+                        break;
+                    };
+                    let known = (change.shape.table.as_str(), change.key);
+                    match change.before {
+                        Some(before) => self.known.insert(known, before),
+                        None => self.known.remove(&known),
+                    };
+                }
+            }
+        }
+    }
+}
+
+fn torn() -> StorageError {
+    StorageError::Other("a change was dropped half-way; the unit of work can only be rolled back".into())
+}
+
+impl fmt::Debug for UnitOfWork {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("UnitOfWork")
+            .field("effect", &self.effect)
+            .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{borrow::Cow, task::Poll};
+
+    use foobara_types::{Attribute, AttributesType, Declaration, Typed};
+
+    use super::*;
+    use crate::{
+        driver::{Capabilities, Io, Stored},
+        key::Auto,
+        memory::MemoryStore,
+    };
+
+    const fn attribute<T: Typed>(name: &'static str) -> Attribute {
+        let declaration = Declaration::of::<T>();
+        Attribute {
+            name: Cow::Borrowed(name),
+            declaration,
+            required: T::REQUIRED,
+            default: None,
+        }
+    }
+
+    static LEAF: ModelType = ModelType {
+        name: Cow::Borrowed("Leaf"),
+        scope: &[],
+        description: None,
+        attributes: AttributesType {
+            attributes: Cow::Borrowed(const { &[attribute::<Auto<i64>>("id"), attribute::<i64>("size")] }),
+        },
+        primary_key: Some(Cow::Borrowed("id")),
+    };
+
+    fn leaf(id: Option<i64>, size: i64) -> Row {
+        Row(vec![id.into(), size.into()])
+    }
+
+    #[tokio::test]
+    async fn changes_are_noted_with_before_and_after() {
+        let shape = Shape::of(&LEAF);
+        let unit = UnitOfWork::new(Arc::new(MemoryStore::new()), Effect::Write);
+        unit.apply(Change::create(shape, leaf(None, 1))).await.unwrap();
+        unit.apply(Change::update(shape, leaf(Some(1), 2), None))
+            .await
+            .unwrap();
+        unit.savepoint(Savepoint::Set).await.unwrap();
+        unit.apply(Change::update(shape, leaf(Some(1), 3), None))
+            .await
+            .unwrap();
+        unit.apply(Change::create(shape, leaf(None, 9))).await.unwrap();
+        unit.savepoint(Savepoint::RollBack).await.unwrap();
+        unit.apply(Change::delete(shape, Datum::Int(1))).await.unwrap();
+
+        let changes = unit.changes().await.changes;
+        let seen: Vec<_> = changes
+            .into_iter()
+            .map(|change| (change.key, change.before, change.after))
+            .collect();
+        let (one, first, second) = (Datum::Int(1), leaf(Some(1), 1), leaf(Some(1), 2));
+        assert!(
+            seen == [
+                (one.clone(), None, Some(first.clone())),
+                (one.clone(), Some(first), Some(second.clone())),
+                (one, Some(second), None),
+            ]
+        );
+    }
+
+    #[tokio::test]
+    async fn what_was_fetched_is_what_was_before() {
+        let shape = Shape::of(&LEAF);
+        let store = MemoryStore::new();
+        let writer = UnitOfWork::new(Arc::new(store.clone()), Effect::Write);
+        writer.apply(Change::create(shape, leaf(None, 1))).await.unwrap();
+        writer.commit().await.unwrap();
+
+        let unit = UnitOfWork::new(Arc::new(store), Effect::Write);
+        unit.fetch(Query::all(shape)).await.unwrap();
+        unit.apply(Change::delete(shape, Datum::Int(1))).await.unwrap();
+        assert!(unit.changes().await.changes[0].before == Some(leaf(Some(1), 1)));
+    }
+
+    #[tokio::test]
+    async fn a_unit_that_reads_changes_nothing() {
+        let unit = UnitOfWork::new(Arc::new(MemoryStore::new()), Effect::Read);
+        assert!(
+            unit.apply(Change::create(Shape::of(&LEAF), leaf(None, 1)))
+                .await
+                .is_err()
+        );
+    }
+
+    #[tokio::test]
+    async fn a_row_that_does_not_fit_is_refused() {
+        let unit = UnitOfWork::new(Arc::new(MemoryStore::new()), Effect::Write);
+        for row in [
+            Row(vec![Datum::Null, "5".into()]),
+            Row(vec![Datum::Null, Datum::Null]),
+            Row(vec![Datum::Null]),
+        ] {
+            assert!(unit.apply(Change::create(Shape::of(&LEAF), row)).await.is_err());
+        }
+    }
+
+    /// A store whose changes never end.
+    struct Stuck;
+
+    impl Store for Stuck {
+        fn capabilities(&self) -> Capabilities {
+            Capabilities::default()
+        }
+
+        fn begin(&self, _how: Begin) -> Io<'_, Stored<Box<dyn Session>>> {
+            Io::ready(Ok(Box::new(Self)))
+        }
+
+        fn prepare<'a>(&'a self, _shapes: &'a [&'static Shape]) -> Io<'a, Stored<()>> {
+            Io::ready(Ok(()))
+        }
+    }
+
+    impl Session for Stuck {
+        fn fetch<'a>(&'a mut self, _query: &'a Query) -> Io<'a, Stored<Rows>> {
+            Io::ready(Ok(Rows::default()))
+        }
+
+        fn apply<'a>(&'a mut self, _changes: &'a [Change]) -> Io<'a, Stored<Vec<Applied>>> {
+            Io::later(std::future::pending())
+        }
+
+        fn savepoint(&mut self, _step: Savepoint) -> Io<'_, Stored<()>> {
+            Io::ready(Ok(()))
+        }
+
+        fn finish(self: Box<Self>, _how: Finish) -> Io<'static, Stored<()>> {
+            Io::ready(Ok(()))
+        }
+    }
+
+    #[tokio::test]
+    async fn a_change_dropped_half_way_can_only_be_rolled_back() {
+        let unit = UnitOfWork::new(Arc::new(Stuck), Effect::Write);
+        {
+            let mut change = Box::pin(unit.apply(Change::create(Shape::of(&LEAF), leaf(None, 1))));
+            let poll = std::future::poll_fn(|context| Poll::Ready(change.as_mut().poll(context))).await;
+            assert!(poll.is_pending());
+        }
+        assert!(unit.fetch(Query::all(Shape::of(&LEAF))).await.is_err());
+        assert!(unit.commit().await.is_err());
+        assert!(unit.rollback().await.is_ok());
+    }
+}
