@@ -5,7 +5,7 @@
 use std::{borrow::Cow, collections::BTreeMap, convert::Infallible, sync::Arc};
 
 use foobara_connectors::{
-    Expose, Exposure, Rule,
+    AllowIf, Expose, Exposure,
     mcp::{McpConnector, McpError},
 };
 use foobara_core::{
@@ -232,7 +232,7 @@ impl Client {
             .command(
                 Expose::command::<Add>()
                     .suffix("Privately")
-                    .allow(Rule::new("nobody may", |_| false)),
+                    .allow(AllowIf::new("nobody may", |_| false)),
             )
             .authenticate(Nobody)
             .build()

@@ -119,7 +119,7 @@ mod renamed {
     #[domain(crate = "facade")]
     struct Zoo;
 
-    #[derive(Debug, ::foobara::Model)]
+    #[derive(Debug, Clone, Copy, ::foobara::Model)]
     #[model(crate = "facade")]
     struct Point {
         x: i64,

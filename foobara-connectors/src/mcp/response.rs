@@ -92,7 +92,7 @@ mod tests {
         );
         inputs.push(
             None,
-            Issue::unexpected_attributes(vec!["x".to_owned()], ["lines"].into_iter()),
+            Issue::unexpected_attributes(&["x".to_owned()], ["lines"].into_iter()),
         );
         let mut secret = Issue::cannot_cast(&Declaration::of::<bool>(), &json!("hunter2"));
         secret.conceal();

@@ -69,9 +69,9 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(value: Value, expected: Option<i64>) {
+    fn check(value: &Value, expected: Option<i64>) {
         assert_eq!(
-            cast(&value, i64::MIN.into(), i64::MAX.into()),
+            cast(value, i64::MIN.into(), i64::MAX.into()),
             expected.map(Value::from),
             "{value}"
         );
@@ -79,11 +79,11 @@ mod tests {
 
     #[test]
     fn accepts_whole_numbers_and_digits() {
-        check(json!(5), Some(5));
-        check(json!("-12"), Some(-12));
-        check(json!("007"), Some(7));
-        check(json!(1.0), Some(1));
-        check(json!(-1e12), Some(-1_000_000_000_000));
+        check(&json!(5), Some(5));
+        check(&json!("-12"), Some(-12));
+        check(&json!("007"), Some(7));
+        check(&json!(1.0), Some(1));
+        check(&json!(-1e12), Some(-1_000_000_000_000));
     }
 
     #[test]
@@ -100,7 +100,7 @@ mod tests {
             json!([]),
             json!(1e30),
         ] {
-            check(value, None);
+            check(&value, None);
         }
     }
 
