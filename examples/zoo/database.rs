@@ -49,9 +49,11 @@ pub(crate) async fn open(database: &Database, zoo: AppBuilder) -> Result<App, Bo
 
 /// Makes a new folder and says which, for the zoo would be hard to find again.
 fn temporary() -> Result<PathBuf, Box<dyn Error>> {
-    let folder = std::env::temp_dir().join(format!("zoo-{}", std::process::id()));
-    std::fs::create_dir_all(&folder)?;
-    let file = folder.join("zoo.sqlite");
+    let file = tempfile::Builder::new()
+        .prefix("zoo-")
+        .tempdir()?
+        .keep()
+        .join("zoo.sqlite");
     complain(&format!(
         "the zoo is kept in {}; choose another place with --db FILE",
         file.display()

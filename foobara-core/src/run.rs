@@ -220,6 +220,12 @@ impl<'a> Frame<'a> {
         (!reported.is_empty()).then(|| std::mem::take(&mut *reported))
     }
 
+    /// Returns what lets the caller of the root through.
+    #[inline]
+    pub(crate) fn gate(&self) -> Option<&dyn Gate> {
+        if self.is_root { self.run.options.gate.as_deref() } else { None }
+    }
+
     /// Returns the way to the hooks.
     #[inline]
     pub(crate) const fn hooks(&'a self) -> FrameHooks<'a> {
@@ -285,6 +291,18 @@ impl FrameHooks<'_> {
         } else {
             Ok(())
         }
+    }
+
+    /// Transitions of which there is nothing to do happen.
+    #[inline]
+    pub(crate) fn pass<I: Any + Send + Sync>(self, transitions: &[Transition], input: &I) -> Result<(), Fault> {
+        if !self.are_there {
+            return Ok(());
+        }
+        transitions.iter().try_for_each(|transition| {
+            self.before(*transition, input)?;
+            self.after(*transition, input)
+        })
     }
 
     /// A transition did not happen. What hooks answer changes nothing any more.

@@ -34,9 +34,9 @@ impl<'a, S: Execute> Sub<'a, S> {
     pub fn run(self) -> impl Future<Output = Result<S::Output, Fault>> + Send + use<'a, S> {
         async move {
             let frame = Frame::below(self.frame, S::META)?;
-            let outcome = runner::phases(self.command, &frame).await;
-            runner::conclude_subcommand(&frame, outcome)
-                .map_err(|failure| render::subcommand(failure, S::META))
+            let mut outcome = runner::phases(self.command, &frame).await;
+            runner::conclude_subcommand(&frame, &mut outcome);
+            outcome.map_err(|failure| render::subcommand(failure, S::META))
         }
     }
 
@@ -57,8 +57,8 @@ impl<'a, S: Execute> Sub<'a, S> {
             if let Some(mark) = mark {
                 mark.savepoint(Savepoint::Set).await.map_err(Fault::from)?;
             }
-            let outcome = runner::phases(self.command, &frame).await;
-            let outcome = runner::conclude_subcommand(&frame, outcome);
+            let mut outcome = runner::phases(self.command, &frame).await;
+            runner::conclude_subcommand(&frame, &mut outcome);
             if let Some(mark) = mark {
                 let step = if outcome.is_ok() {
                     Savepoint::Release

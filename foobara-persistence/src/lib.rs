@@ -22,6 +22,7 @@ mod filter;
 mod query;
 
 // What stands between commands and drivers.
+mod log;
 mod repository;
 mod selection;
 mod storage;

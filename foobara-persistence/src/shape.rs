@@ -25,7 +25,7 @@ pub struct Shape {
     pub table: String,
     /// The position of the primary key.
     pub key: usize,
-    /// Whether the store assigns keys.
+    /// Whether the store assigns a key to a record without one.
     pub assigns_key: bool,
     /// The position of the version, for entities that have one.
     pub version: Option<usize>,
@@ -168,7 +168,9 @@ impl Shape {
             sensitive: attribute.declaration.sensitive,
         };
         let columns: Vec<Column> = attributes.iter().enumerate().map(column).collect();
-        let assigns_key = attributes.get(key).is_some_and(|attribute| !attribute.required);
+        // A derived key is never required of a caller, whoever assigns it; stores only assign whole numbers.
+        let is_optional = attributes.get(key).is_some_and(|attribute| !attribute.required);
+        let assigns_key = is_optional && columns.get(key).is_some_and(|column| column.kind == Kind::Int);
         let names = model.scope.iter().copied().chain([model.name.as_ref()]);
         let table = names
             .map(ToSnakeCase::to_snake_case)

@@ -4,7 +4,7 @@
 //! dropped half-way, as by `select!`, leaves open what the store has done: if it was going to change something, the
 //! unit can then only be rolled back.
 
-use std::{collections::BTreeMap, fmt, sync::Arc};
+use std::{fmt, sync::Arc};
 
 use foobara_core::{
     BoxFuture, Effect, Transaction,
@@ -16,9 +16,10 @@ use tokio::sync::Mutex;
 
 use crate::{
     change::{Applied, Change, ChangeSet},
-    datum::{Datum, Row},
+    datum::Datum,
     driver::{Begin, Finish, Session, Store},
     filter::Filter,
+    log::Log,
     query::{Query, Rows, Select},
     shape::Shape,
 };
@@ -35,11 +36,7 @@ struct State {
     stage: Stage,
     /// Set while a change is made; still set at the next step if it was dropped half-way.
     is_changing: bool,
-    log: ChangeSet,
-    /// The records as this unit knows them, by table and key. Only kept by units that write.
-    known: BTreeMap<(&'static str, Datum), Row>,
-    /// The lengths of the log at the savepoints that are set.
-    marks: Vec<usize>,
+    log: Log,
 }
 
 #[derive(Default)]
@@ -62,7 +59,7 @@ impl UnitOfWork {
 
     /// Returns what was changed so far.
     pub async fn changes(&self) -> ChangeSet {
-        self.state.lock().await.log.clone()
+        self.state.lock().await.log.changes().clone()
     }
 
     /// Fetches rows.
@@ -76,12 +73,7 @@ impl UnitOfWork {
         self.begin(&mut state).await?;
         let rows = state.session()?.fetch(&query).await?;
         if self.effect == Effect::Write && query.select == Select::Rows {
-            let shape = query.shape;
-            let known = rows
-                .rows
-                .iter()
-                .map(|row| ((shape.table.as_str(), row.get(shape.key).clone()), row.clone()));
-            state.known.extend(known);
+            state.log.saw(query.shape, &rows.rows);
         }
         Ok(rows)
     }
@@ -97,10 +89,13 @@ impl UnitOfWork {
                 "a unit of work that only reads was asked to change a record".into(),
             ));
         }
-        change.after = change.after.map(|row| change.shape.fit(row)).transpose()?;
+        if let Some(after) = change.after.take() {
+            let after = change.shape.fit(after)?;
+            change.key = after.get(change.shape.key).clone();
+            change.after = Some(after);
+        }
         let mut state = self.state.lock().await;
-        let known = (change.shape.table.as_str(), change.key.clone());
-        change.before = state.known.get(&known).cloned();
+        change.before = state.log.known(change.shape, &change.key);
 
         self.begin(&mut state).await?;
         let (session, is_changing) = state.changing()?;
@@ -114,7 +109,7 @@ impl UnitOfWork {
                 *slot = key.clone();
             }
         }
-        state.note(change);
+        state.log.note(change);
         Ok(applied)
     }
 
@@ -157,7 +152,7 @@ impl Transaction for UnitOfWork {
             let moved = session.savepoint(step).await;
             *is_changing = false;
             moved?;
-            state.mark(step);
+            state.log.mark(step);
             Ok(())
         })
     }
@@ -199,35 +194,6 @@ impl State {
             Stage::NotBegun | Stage::Ended => Err(StorageError::Other("the unit of work has ended".into())),
         }
     }
-
-    fn note(&mut self, change: Change) {
-        let known = (change.shape.table.as_str(), change.key.clone());
-        match &change.after {
-            Some(after) => self.known.insert(known, after.clone()),
-            None => self.known.remove(&known),
-        };
-        self.log.changes.push(change);
-    }
-
-    fn mark(&mut self, step: Savepoint) {
-        match step {
-            Savepoint::Set => self.marks.push(self.log.changes.len()),
-            Savepoint::Release => drop(self.marks.pop()),
-            Savepoint::RollBack => {
-                let mark = self.marks.pop().unwrap_or_default();
-                while self.log.changes.len() > mark {
-                    let Some(change) = self.log.changes.pop() else {
-                        break;
-                    };
-                    let known = (change.shape.table.as_str(), change.key);
-                    match change.before {
-                        Some(before) => self.known.insert(known, before),
-                        None => self.known.remove(&known),
-                    };
-                }
-            }
-        }
-    }
 }
 
 fn torn() -> StorageError {
@@ -251,6 +217,7 @@ mod tests {
 
     use super::*;
     use crate::{
+        datum::Row,
         driver::{Capabilities, Io, Stored},
         key::Auto,
         memory::MemoryStore,

@@ -33,6 +33,21 @@ pub(super) fn baseline(_: &App) -> u64 {
         .map_or(0, |body| length(&black_box(body)))
 }
 
+/// The least a program can do: decode, check by hand, encode.
+pub(super) fn by_hand(_: &App) -> u64 {
+    let outcome = async {
+        let user: ValidatedUser = serde_json::from_slice(black_box(GOOD)).ok()?;
+        if !user.is_valid() {
+            return None;
+        }
+        serde_json::to_vec(&user.execute().await).ok()
+    };
+    outcome
+        .now_or_never()
+        .flatten()
+        .map_or(0, |body| length(&black_box(body)))
+}
+
 /// Runs a command as a connector does, and returns the length of what it answers.
 pub(super) fn erased(app: &App, name: &str, text: &'static [u8]) -> u64 {
     let Some(entry) = app.command(name).found() else {

@@ -57,6 +57,12 @@ pub const WORKLOADS: &[Workload] = &[
         baseline: json::baseline,
     },
     Workload {
+        name: "W2h",
+        what: "JSON to JSON, against checks by hand",
+        framework: json::framework,
+        baseline: json::by_hand,
+    },
+    Workload {
         name: "W2s",
         what: "JSON that needs a cast, against W2's baseline",
         framework: json::cast,

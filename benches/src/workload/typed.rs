@@ -73,6 +73,10 @@ pub(super) struct PlainUser {
 }
 
 impl ValidatedUser {
+    pub(super) fn is_valid(&self) -> bool {
+        is_email(&self.email) && (1..=64).contains(&characters(&self.name)) && self.age <= 150
+    }
+
     #[expect(clippy::unused_async, reason = "the command's body is async, too")]
     pub(super) async fn execute(self) -> PlainUser {
         let id = IDS.fetch_add(1, Ordering::Relaxed);
@@ -123,8 +127,7 @@ pub(super) fn by_hand(_: &foobara::App) -> u64 {
     );
     let user = ValidatedUser { email, name, age };
     let outcome = async {
-        let is_valid = is_email(&user.email) && (1..=64).contains(&characters(&user.name)) && user.age <= 150;
-        if !is_valid {
+        if !user.is_valid() {
             return None;
         }
         Some(user.execute().await)

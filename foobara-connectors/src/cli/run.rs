@@ -68,8 +68,5 @@ fn inputs(session: &mut Session<'_>, flags: &[Flag<'_>], matches: &ArgMatches) -
     // Text that is no object is refused by the framework.
     let below: Map<String, Value> = serde_json::from_slice(&text).unwrap_or_default();
     let values = flags::values(flags, matches, &below).map_err(|error| Stop::usage(chain(&error)))?;
-    Ok(RawInputs {
-        text: text.into(),
-        values,
-    })
+    Ok(RawInputs::json(text).and(values))
 }

@@ -100,7 +100,7 @@ impl Service {
         let text = request::body(body, &self.limits, self.clock.as_ref()).await?;
         let values = request::query(head.uri.query().unwrap_or_default())?;
         let headers = Headers(&head.headers);
-        let mut call = Call::new(name, RawInputs { text, values }, &headers);
+        let mut call = Call::new(name, RawInputs::json(text).and(values), &headers);
         call.timeout = Some(self.limits.run_timeout);
         Ok(response::outcome(exposure.call(call).await))
     }

@@ -68,8 +68,9 @@ impl App {
         async move {
             let run = Run::new(self, options, C::META);
             let frame = Frame::root(&run);
-            let outcome = runner::phases(command, &frame).await;
-            runner::conclude(&frame, outcome).await
+            let mut outcome = runner::phases(command, &frame).await;
+            runner::conclude(&frame, &mut outcome).await;
+            outcome
         }
     }
 

@@ -82,7 +82,7 @@ impl<T: Clone> Names<T> {
         let absolute = name.strip_prefix("::");
         let name = absolute.unwrap_or(name);
         let mut slashed = String::new();
-        if name.contains('/') {
+        if name.bytes().any(|byte| byte == b'/') {
             slashed = name.replace('/', "::");
         }
         let name = if slashed.is_empty() { name } else { &slashed };

@@ -24,27 +24,31 @@ mod aggregate;
 /// Inputs as they came in: JSON text, and values from elsewhere that win over it.
 #[derive(Debug, Clone, Default)]
 pub struct RawInputs {
-    /// JSON text; empty text stands for no inputs. Alone, it is decoded straight into the command.
-    pub text: Bytes,
-    /// What was said outside the text, as in a query or by flags. Goes through the caster.
-    pub values: Map<String, Value>,
+    text: Bytes,
+    values: Option<Box<Map<String, Value>>>,
 }
 
 impl RawInputs {
-    /// Returns inputs that are all in one JSON text.
+    /// Returns inputs that are all in one JSON text, decoded straight into the command. Empty text stands for none.
     pub fn json(text: impl Into<Bytes>) -> Self {
         Self {
             text: text.into(),
-            values: Map::new(),
+            values: None,
         }
     }
 
-    /// Returns inputs that are all values.
+    /// Returns inputs that are all values, as flags are. They go through the caster.
     pub fn values(values: Map<String, Value>) -> Self {
-        Self {
-            text: Bytes::new(),
-            values,
+        Self::default().and(values)
+    }
+
+    /// Returns these inputs with values from elsewhere, as from a query, that win over the text.
+    #[must_use]
+    pub fn and(mut self, values: Map<String, Value>) -> Self {
+        if !values.is_empty() {
+            self.values.get_or_insert_default().extend(values);
         }
+        self
     }
 
     /// Returns the inputs as a value, and what was noted of the text.
@@ -58,8 +62,8 @@ impl RawInputs {
         } else {
             json::parse(&self.text).map_err(|error| FaultKind::InvalidJson(error.to_string()))?
         };
-        if let Value::Object(inputs) = &mut value {
-            inputs.extend(self.values);
+        if let (Value::Object(inputs), Some(values)) = (&mut value, self.values) {
+            inputs.extend(*values);
         }
         Ok((value, notes))
     }
@@ -124,18 +128,17 @@ async fn run<C: Execute>(
     let command = decode::<C>(inputs).map_err(Fault::into_errors)?;
     let run = Run::new(app, options, C::META);
     let frame = Frame::root(&run);
-    let outcome = match runner::phases(command, &frame).await {
-        Ok(output) => encode::<C>(&output, encoding, &run).await.map_err(Failure::Fault),
+    let mut outcome = match runner::phases(command, &frame).await {
+        Ok(output) => encode::<C>(&output, encoding, &run).await.map_err(Failure::<C::Error>::Fault),
         Err(failure) => Err(failure),
     };
-    runner::conclude(&frame, outcome)
-        .await
-        .map_err(Failure::<C::Error>::into_errors)
+    runner::conclude(&frame, &mut outcome).await;
+    outcome.map_err(Failure::into_errors)
 }
 
 /// Decodes strictly; only what that refuses is cast, and then decoded by the same decoder.
 fn decode<C: Execute>(inputs: RawInputs) -> Result<C, Fault> {
-    if inputs.values.is_empty()
+    if inputs.values.is_none()
         && let Ok(command) = serde_json::from_slice(&inputs.text)
     {
         return Ok(command);

@@ -9,40 +9,39 @@ use crate::{
 /// Makes a run last or undoes it.
 ///
 /// Storage that was used is waited for behind a box, so that runs without it stay small.
-pub(crate) fn conclude<'a, T: Send, E: Send>(
-    frame: &'a Frame<'a>,
-    outcome: Result<T, Failure<E>>,
-) -> impl Future<Output = Result<T, Failure<E>>> + Send + use<'a, T, E> {
-    async move {
-        let outcome = before_commit(frame, outcome);
-        let outcome = match (frame.run.opened(), outcome) {
-            (None, outcome) => outcome,
-            (Some(transaction), Ok(output)) => Box::pin(commit(frame, transaction))
-                .await
-                .map(|()| output)
-                .map_err(Failure::Fault),
-            (Some(transaction), Err(failure)) => {
-                Box::pin(roll_back(frame, transaction)).await;
-                Err(failure)
-            }
-        };
-        ended(frame, outcome)
+pub(crate) async fn conclude<T: Send, E: Send>(frame: &Frame<'_>, outcome: &mut Result<T, Failure<E>>) {
+    before_commit(frame, outcome);
+    if let Some(transaction) = frame.run.opened() {
+        let stored = Box::pin(store(frame, transaction, outcome.is_ok())).await;
+        if let Err(fault) = stored {
+            *outcome = Err(fault.into());
+        }
     }
+    ended(frame, outcome);
 }
 
 /// Ends a sub-command. Whether what it wrote lasts is up to the root.
-pub(crate) fn conclude_subcommand<T, E>(
-    frame: &Frame<'_>,
-    outcome: Result<T, Failure<E>>,
-) -> Result<T, Failure<E>> {
-    ended(frame, before_commit(frame, outcome))
+#[inline]
+pub(crate) fn conclude_subcommand<T, E>(frame: &Frame<'_>, outcome: &mut Result<T, Failure<E>>) {
+    before_commit(frame, outcome);
+    ended(frame, outcome);
 }
 
 #[inline]
-fn before_commit<T, E>(frame: &Frame<'_>, outcome: Result<T, Failure<E>>) -> Result<T, Failure<E>> {
-    let output = outcome?;
-    frame.hooks().before(Transition::CommitTransaction, &())?;
-    Ok(output)
+fn before_commit<T, E>(frame: &Frame<'_>, outcome: &mut Result<T, Failure<E>>) {
+    if outcome.is_ok()
+        && let Err(fault) = frame.hooks().before(Transition::CommitTransaction, &())
+    {
+        *outcome = Err(fault.into());
+    }
+}
+
+async fn store(frame: &Frame<'_>, transaction: &dyn Transaction, is_ok: bool) -> Result<(), Fault> {
+    if is_ok {
+        return commit(frame, transaction).await;
+    }
+    roll_back(frame, transaction).await;
+    Ok(())
 }
 
 async fn commit(frame: &Frame<'_>, transaction: &dyn Transaction) -> Result<(), Fault> {
@@ -65,15 +64,14 @@ async fn roll_back(frame: &Frame<'_>, transaction: &dyn Transaction) {
 /// Tells the hooks how it ended. A run that is committed cannot be undone by a hook that fails now, and its caller must
 /// not be told that it failed.
 #[inline]
-fn ended<T, E>(frame: &Frame<'_>, outcome: Result<T, Failure<E>>) -> Result<T, Failure<E>> {
-    match &outcome {
+fn ended<T, E>(frame: &Frame<'_>, outcome: &Result<T, Failure<E>>) {
+    match outcome {
         Ok(_) => {
             let _ = frame.hooks().after(Transition::CommitTransaction, &());
             frame.hooks().end(Transition::Succeed);
         }
         Err(failure) => frame.hooks().end(ending(failure)),
     }
-    outcome
 }
 
 /// Errors that were reported end in `failed`; bugs and broken storage end in `errored`.

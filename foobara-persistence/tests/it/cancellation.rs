@@ -2,7 +2,7 @@
 
 use std::{future::poll_fn, pin::pin, task::Poll};
 
-/// Polls a future up to `polls` times and drops it; returns what came of it, if it was done by then.
+/// Polls a future up to `polls` times, ready or not, and drops it; returns what came of it if it was done by then.
 pub(crate) async fn poll_and_drop<T>(work: impl Future<Output = T>, polls: usize) -> Option<T> {
     let mut work = pin!(work);
     let mut left = polls;
@@ -11,12 +11,8 @@ pub(crate) async fn poll_and_drop<T>(work: impl Future<Output = T>, polls: usize
             return Poll::Ready(None);
         }
         left -= 1;
-        match work.as_mut().poll(context) {
-            Poll::Ready(done) => Poll::Ready(Some(done)),
-            // The last poll is not waited for.
-            Poll::Pending if left == 0 => Poll::Ready(None),
-            Poll::Pending => Poll::Pending,
-        }
+        context.waker().wake_by_ref();
+        work.as_mut().poll(context).map(Some)
     })
     .await
 }

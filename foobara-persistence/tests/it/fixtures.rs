@@ -21,6 +21,13 @@ const fn attribute<T: Typed>(name: &'static str) -> Attribute {
     }
 }
 
+/// A primary key is not asked of a caller, whether it is assigned or not.
+const fn key_attribute<T: Typed>(name: &'static str) -> Attribute {
+    let mut key = attribute::<T>(name);
+    key.required = false;
+    key
+}
+
 const fn entity(name: &'static str, attributes: &'static [Attribute], key: &'static str) -> ModelType {
     ModelType {
         name: Cow::Borrowed(name),
@@ -76,7 +83,7 @@ static CAPYBARA: ModelType = entity(
     "Capybara",
     const {
         &[
-            attribute::<Auto<i64>>("id"),
+            key_attribute::<Auto<i64>>("id"),
             attribute::<String>("name"),
             attribute::<Option<u8>>("age"),
             attribute::<Option<f64>>("weight"),
@@ -159,7 +166,7 @@ static KEEPER: ModelType = entity(
     "Keeper",
     const {
         &[
-            attribute::<String>("name"),
+            key_attribute::<String>("name"),
             attribute::<i64>("salary"),
             attribute::<u32>("version"),
         ]

@@ -223,6 +223,7 @@ pub(crate) async fn a_commit_is_visible_to_the_next_unit(subject: Subject) {
         found,
         Some(json!({ "id": 1, "name": "a", "is_tame": false, "tags": [] }))
     );
+    drop(reader);
     assert_eq!(names(&subject.app).await, ["a"]);
 }
 
