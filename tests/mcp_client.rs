@@ -46,7 +46,10 @@ fn must(command: &mut Command) {
         "this test needs python3 (3.10 or later) with its module venv, and the package `mcp` from PyPI";
     match command.output() {
         Ok(output) if output.status.success() => {}
-        Ok(output) => panic!("{NEEDED}: {command:?}: {}", String::from_utf8_lossy(&output.stderr)),
+        Ok(output) => panic!(
+            "{NEEDED}: {command:?}: {}",
+            String::from_utf8_lossy(&output.stderr)
+        ),
         Err(error) => panic!("{NEEDED}: {command:?}: {error}"),
     }
 }
@@ -58,7 +61,9 @@ fn meet(mode: &str) -> (Value, Vec<Value>) {
     let client = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/mcp_client/client.py");
     let mut command = Command::new(python());
     command.arg(client).arg(mode).arg(&frames);
-    command.arg(zoo::zoo().get_program()).args(["mcp", "--db", "memory"]);
+    command
+        .arg(zoo::zoo().get_program())
+        .args(["mcp", "--db", "memory"]);
     let output = command.output().expect("Python starts");
     let stderr = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{stderr}");
@@ -176,7 +181,10 @@ fn check_explosion(met: Value) {
     let message = message.as_str().expect("an error has a message");
     let number = message.strip_prefix("Something went wrong; the log has it under ");
     let number = number.expect("it says where to look");
-    assert!(number.len() == 16 && number.chars().all(|digit| digit.is_ascii_hexdigit()), "{number}");
+    assert!(
+        number.len() == 16 && number.chars().all(|digit| digit.is_ascii_hexdigit()),
+        "{number}"
+    );
     assert_eq!(
         met,
         json!({

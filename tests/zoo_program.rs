@@ -88,11 +88,16 @@ fn a_command_prints_the_record_and_keeps_it() {
 
 #[test]
 fn a_record_is_printed_as_json() {
-    let create = ["create-capybara", "--name", "Fumiko", "--age", "100", "--output", "json"];
-    assert_eq!(
-        json_of(&create),
-        json!({ "id": 1, "name": "Fumiko", "age": 100 })
-    );
+    let create = [
+        "create-capybara",
+        "--name",
+        "Fumiko",
+        "--age",
+        "100",
+        "--output",
+        "json",
+    ];
+    assert_eq!(json_of(&create), json!({ "id": 1, "name": "Fumiko", "age": 100 }));
 }
 
 #[test]
@@ -231,7 +236,10 @@ fn every_operation_of_the_openapi_document_can_succeed_and_refuse() {
     for (path, operations) in paths {
         for (method, operation) in operations.as_object().expect("operations by method") {
             for status in ["200", "422"] {
-                assert!(operation["responses"][status].is_object(), "{method} {path} {status}");
+                assert!(
+                    operation["responses"][status].is_object(),
+                    "{method} {path} {status}"
+                );
             }
         }
     }
@@ -302,7 +310,10 @@ fn a_server_shows_its_documents() {
     let paths = document["paths"].as_object().expect("operations by path");
     assert_eq!(
         paths.keys().collect::<Vec<_>>(),
-        ["/api/run/Acme/Zoo/CreateCapybaraAgg", "/api/run/Acme/Zoo/IncrementAge"]
+        [
+            "/api/run/Acme/Zoo/CreateCapybaraAgg",
+            "/api/run/Acme/Zoo/IncrementAge"
+        ]
     );
 }
 

@@ -223,7 +223,11 @@ impl<'a> Frame<'a> {
     /// Returns what lets the caller of the root through.
     #[inline]
     pub(crate) fn gate(&self) -> Option<&dyn Gate> {
-        if self.is_root { self.run.options.gate.as_deref() } else { None }
+        if self.is_root {
+            self.run.options.gate.as_deref()
+        } else {
+            None
+        }
     }
 
     /// Returns the way to the hooks.
@@ -295,7 +299,11 @@ impl FrameHooks<'_> {
 
     /// Transitions of which there is nothing to do happen.
     #[inline]
-    pub(crate) fn pass<I: Any + Send + Sync>(self, transitions: &[Transition], input: &I) -> Result<(), Fault> {
+    pub(crate) fn pass<I: Any + Send + Sync>(
+        self,
+        transitions: &[Transition],
+        input: &I,
+    ) -> Result<(), Fault> {
         if !self.are_there {
             return Ok(());
         }

@@ -1,4 +1,4 @@
-use std::{fmt, panic::Location};
+use std::panic::Location;
 
 use foobara_core::{App, Execute, Failure};
 use foobara_types::{ErrorCollection, ErrorReport};
@@ -201,7 +201,7 @@ impl<T> Then<T> {
 }
 
 /// A line for each error: its key and its sentence.
-fn described(errors: &ErrorCollection) -> impl fmt::Display {
+fn described(errors: &ErrorCollection) -> String {
     let line = |error: &ErrorReport| format!("  {}: {}\n", error.key(), error.message);
-    errors.0.iter().map(line).collect::<String>()
+    errors.0.iter().map(line).collect()
 }

@@ -50,6 +50,7 @@ pub trait Fields: Sized {
 /// # Errors
 ///
 /// When the input is not exactly an object of the declared attributes.
+#[inline]
 pub fn decode<'de, T: Fields, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     deserializer.deserialize_map(FieldsVisitor::<T>(PhantomData))
 }
@@ -89,6 +90,7 @@ impl<T: Fields> Visitor<'_> for NameSeed<T> {
         write!(formatter, "an attribute of {}", T::NAME)
     }
 
+    #[inline]
     fn visit_str<E: Error>(self, name: &str) -> Result<usize, E> {
         T::slot(name).ok_or_else(|| E::unknown_field(name, T::NAMES))
     }
@@ -99,6 +101,7 @@ impl<T: Fields> Visitor<'_> for NameSeed<T> {
 /// # Errors
 ///
 /// When the value does not fit or the slot is taken.
+#[inline]
 pub fn fill<'de, T: Deserialize<'de>, A: MapAccess<'de>>(
     slot: &mut Option<T>,
     map: &mut A,
@@ -116,6 +119,7 @@ pub fn fill<'de, T: Deserialize<'de>, A: MapAccess<'de>>(
 /// # Errors
 ///
 /// When the value does not fit or the slot is taken.
+#[inline]
 pub fn fill_present<'de, T: Deserialize<'de>, A: MapAccess<'de>>(
     slot: &mut Option<Option<T>>,
     map: &mut A,
@@ -133,11 +137,13 @@ pub fn fill_present<'de, T: Deserialize<'de>, A: MapAccess<'de>>(
 /// # Errors
 ///
 /// When there is none and there must be one.
+#[inline]
 pub fn take<T: Typed, E: Error>(slot: Option<T>, name: &'static str) -> Result<T, E> {
     slot.or_else(T::absent).ok_or_else(|| E::missing_field(name))
 }
 
 /// Takes a value out of its slot, or the default; null stands for the default unless it is a value of the type.
+#[inline]
 pub fn take_or<T: Typed>(slot: Option<Option<T>>, default: impl FnOnce() -> T) -> T {
     match slot {
         Some(Some(value)) => value,
@@ -166,6 +172,7 @@ pub trait Encode {
 /// # Errors
 ///
 /// When the serializer fails.
+#[inline]
 pub fn encode<T: Encode, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
     let mut output = serializer.serialize_struct(T::NAME, T::COUNT)?;
     value.fields(&mut output)?;
@@ -177,6 +184,7 @@ pub fn encode<T: Encode, S: Serializer>(value: &T, serializer: S) -> Result<S::O
 /// # Errors
 ///
 /// When the serializer fails.
+#[inline]
 pub fn field<T: Typed + Serialize, S: SerializeStruct>(
     output: &mut S,
     name: &'static str,

@@ -4,6 +4,11 @@ use crate::step::{self, Failure};
 
 /// Prints the table of ratios, instructions and allocations.
 pub(crate) fn run(arguments: &[&str]) -> Result<(), Failure> {
+    step::cargo(
+        "build",
+        &[],
+        &["build", "--profile", "bench", "-p", "foobara-benches", "--bins"],
+    )?;
     let mut line = vec![
         "run",
         "--profile",

@@ -129,7 +129,9 @@ async fn run<C: Execute>(
     let run = Run::new(app, options, C::META);
     let frame = Frame::root(&run);
     let mut outcome = match runner::phases(command, &frame).await {
-        Ok(output) => encode::<C>(&output, encoding, &run).await.map_err(Failure::<C::Error>::Fault),
+        Ok(output) => encode::<C>(&output, encoding, &run)
+            .await
+            .map_err(Failure::<C::Error>::Fault),
         Err(failure) => Err(failure),
     };
     runner::conclude(&frame, &mut outcome).await;

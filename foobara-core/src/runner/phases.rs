@@ -24,7 +24,9 @@ pub(crate) fn phases<'a, C: Execute>(
         if C::RECORDS || frame.gate().is_some() {
             Box::pin(load(&mut command, frame)).await?;
         } else {
-            frame.hooks().pass(&[Transition::LoadRecords, Transition::ValidateRecords], &command)?;
+            frame
+                .hooks()
+                .pass(&[Transition::LoadRecords, Transition::ValidateRecords], &command)?;
         }
         if C::VALIDATES {
             Box::pin(validate(&command, frame)).await?;
@@ -88,7 +90,11 @@ fn refuse(transition: Transition, errors: InputErrors, frame: &Frame<'_>) -> Fau
 
 /// Ends a phase of the command's own: what it reported on the way counts like what it returned.
 #[inline]
-fn settle<T, E: PossibleErrors>(transition: Transition, outcome: &mut Result<T, Failure<E>>, frame: &Frame<'_>) {
+fn settle<T, E: PossibleErrors>(
+    transition: Transition,
+    outcome: &mut Result<T, Failure<E>>,
+    frame: &Frame<'_>,
+) {
     if let Some(reported) = frame.take_reported() {
         merge(reported, outcome);
     }

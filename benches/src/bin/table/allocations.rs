@@ -1,19 +1,11 @@
-use std::alloc::System;
+use std::{env, process::Command};
 
-use foobara::App;
-use foobara_benches::workload::Step;
-use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
+use foobara_benches::workload::Workload;
 
-#[global_allocator]
-static ALLOCATOR: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
-
-/// Returns how often a step allocates once it is warm; growing what is there counts, too.
-pub(crate) fn count(step: Step, app: &App) -> usize {
-    for _ in 0..10 {
-        step(app);
-    }
-    let region = Region::new(ALLOCATOR);
-    step(app);
-    let change = region.change();
-    change.allocations + change.reallocations
+/// Returns the allocations of either side, counted by the program beside this one; `None` when it was not built.
+pub(crate) fn count(workload: &Workload) -> Option<String> {
+    let program = env::current_exe().ok()?.with_file_name("allocations");
+    let output = Command::new(program).arg(workload.name).output().ok()?;
+    let counts = String::from_utf8(output.stdout).ok()?;
+    Some(counts.trim().to_owned())
 }

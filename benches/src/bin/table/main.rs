@@ -44,10 +44,7 @@ fn print(only: &[&str]) -> ExitCode {
         let instructions = instructions::ratio(workload);
         let instructions =
             instructions.map_or_else(|| "no valgrind".to_owned(), |ratio| format!("{ratio:.2}"));
-        let (framework, baseline) = (
-            allocations::count(workload.framework, &app),
-            allocations::count(workload.baseline, &app),
-        );
+        let allocations = allocations::count(workload).unwrap_or_else(|| "not built".to_owned());
         println!(
             "{:<6} {:>9.1} {:>9.1} {:>6.2} {:>13} {:>11}  {}",
             workload.name,
@@ -55,7 +52,7 @@ fn print(only: &[&str]) -> ExitCode {
             time.baseline,
             time.ratio,
             instructions,
-            format!("{framework}/{baseline}"),
+            allocations,
             workload.what
         );
     }
