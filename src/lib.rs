@@ -50,8 +50,8 @@ pub use foobara_macros::{Command, Domain, Entity, Model, Organization, PossibleE
 // What commands store.
 pub use foobara_core::{Storage, StorageError};
 pub use foobara_persistence::{
-    Auto, Entity, Filter, Key, MemoryStore, ReadOnly, ReadWrite, Record, Repositories, Repository, Selection,
-    memory,
+    Auto, Comparison, Datum, Direction, Entity, Filter, Key, MemoryStore, ReadOnly, ReadWrite, Record,
+    Repositories, Repository, Selection, memory,
 };
 #[cfg(feature = "sqlite")]
 pub use foobara_persistence::{SqliteConfig, SqliteStore, sqlite};

@@ -5,7 +5,7 @@
 use std::{collections::BTreeMap, io, path::Path, thread, time::Duration};
 
 use foobara::{
-    SqliteStore,
+    Filter, SqliteStore,
     ports::{Random, SeededRandom},
     prelude::*,
 };
@@ -24,7 +24,7 @@ mod zoo;
 
 use connection::Connection;
 use domain::Zoo;
-use entities::Capybara;
+use entities::{Capybara, Safe};
 use server::Server;
 
 const ROUNDS: i64 = 10;
@@ -32,7 +32,7 @@ const CLIENTS: i64 = 4;
 
 /// Reads every capybara, as the zoo itself never does.
 #[derive(Debug, Command)]
-#[command(domain = Zoo, reads(Capybara))]
+#[command(domain = Zoo, reads(Capybara, Safe))]
 struct Census;
 
 impl Execute for Census {
@@ -40,6 +40,8 @@ impl Execute for Census {
     type Error = Infallible;
 
     async fn execute(self, cx: Context<'_, Self>) -> Outcome<Self> {
+        let safes = cx.read::<Safe>().count(Filter::All).await?;
+        assert_eq!(safes, 0, "nobody has asked for one");
         Ok(cx.read::<Capybara>().all().await?)
     }
 }

@@ -22,10 +22,10 @@ use commands::{Celebrate, CreateCapybara, CreateKeeper, CreateSafe, Explode, Inc
 use domain::Zoo;
 use foobara::{Exposure, prelude::*};
 use foobara_testing::{
-    InProcess, TestApp, Way, WireOutcome,
+    InProcess, McpWay, TestApp, Way, WireOutcome,
     connector_suite::{agree, agree_on_any, agree_on_texts},
     four_ways,
-    proptest::test_runner::Config,
+    proptest::test_runner::{Config, FileFailurePersistence},
 };
 use serde_json::{Value, json};
 
@@ -106,6 +106,24 @@ async fn texts_that_are_no_values_come_to_the_same_end() {
     agree_on_texts(four_ways(all).await, texts::TEXTS).await;
 }
 
+/// FIXME: rmcp reads arguments into a map before the connector sees them, so that over MCP the last of two equal keys
+/// wins, and a whole number beyond 64 bits is a float. Every other way refuses both.
+#[tokio::test]
+async fn arguments_over_mcp_lose_what_a_map_does_not_hold() {
+    let mut way = McpWay::start(all()).await;
+    for (inputs, name) in [
+        (r#"{"name":"a","name":"b"}"#, "b"),
+        (r#"{"name":18446744073709551616}"#, "1.8446744073709552e+19"),
+    ] {
+        assert!(!way.carries(inputs), "{inputs}");
+        let defaults = json!({ "name": name, "verbose": false, "tags": ["a b"] });
+        assert_eq!(
+            way.call_text("Opts", inputs).await,
+            WireOutcome::Success(defaults)
+        );
+    }
+}
+
 #[tokio::test]
 async fn what_is_refused_to_strangers_is_refused_by_every_way() {
     let capybara = json!({ "name": "Fumiko", "age": 100 });
@@ -137,9 +155,11 @@ async fn what_is_refused_to_strangers_is_refused_by_every_way() {
 
 #[test]
 fn sequences_of_any_calls_come_to_the_same_end() {
+    let regressions = FileFailurePersistence::Direct("tests/four_ways/regressions.txt");
     let config = Config {
-        cases: 64,
-        ..Config::with_source_file(file!())
+        cases: 5000,
+        failure_persistence: Some(Box::new(regressions)),
+        ..Config::default()
     };
     agree_on_any(config, strategies::calls(5), async || four_ways(all).await);
 }

@@ -78,7 +78,7 @@ fn meet(mode: &str) -> (Value, Vec<Value>) {
 
 #[track_caller]
 fn check(mode: &str, protocol: &str) {
-    let (mut met, frames) = meet(mode);
+    let (met, frames) = meet(mode);
     for frame in &frames {
         assert_eq!(frame["jsonrpc"], "2.0", "{frame}");
         assert!(frame["result"].is_object(), "{frame}");
@@ -112,7 +112,7 @@ fn check(mode: &str, protocol: &str) {
             "text": ["age: Below minimum allowed. -1 is less than 0 [data.age.below_minimum]"],
         })
     );
-    check_explosion(met["explode"].take());
+    check_explosion(&met["explode"]);
     assert_eq!(
         met["alive"],
         json!({
@@ -176,9 +176,10 @@ fn check_tools(tools: &Value) {
 
 /// What went wrong is nowhere but in the log; the error says under which number.
 #[track_caller]
-fn check_explosion(met: Value) {
-    let message = met["structured"]["errors"][0]["message"].clone();
-    let message = message.as_str().expect("an error has a message");
+fn check_explosion(met: &Value) {
+    let message = met["structured"]["errors"][0]["message"]
+        .as_str()
+        .expect("an error has a message");
     let number = message.strip_prefix("Something went wrong; the log has it under ");
     let number = number.expect("it says where to look");
     assert!(
@@ -186,7 +187,7 @@ fn check_explosion(met: Value) {
         "{number}"
     );
     assert_eq!(
-        met,
+        *met,
         json!({
             "is_error": true,
             "structured": { "errors": [{

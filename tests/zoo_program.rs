@@ -182,8 +182,14 @@ const COMMANDS: [&str; 7] = [
 
 #[test]
 fn a_description_is_that_of_the_manifest() {
-    let described = json_of(&["describe", "CreateCapybara"]);
-    assert_eq!(described["reference"], "Acme::Zoo::CreateCapybara");
+    let mut described = json_of(&["describe", "CreateCapybara"]);
+    let about = described
+        .as_object_mut()
+        .and_then(|entries| entries.remove("metadata"));
+    assert_eq!(
+        about.expect("when and of what")["url"],
+        "Acme::Zoo::CreateCapybara"
+    );
     let manifest = json_of(&["manifest"]);
     let commands = manifest["command"].as_object().expect("commands by name");
     let mut names: Vec<&str> = commands

@@ -42,7 +42,19 @@ pub trait Command: DeserializeOwned + Send + Sync + 'static {
 
 /// What a command does.
 ///
-/// ```ignore
+/// ```
+/// use foobara::prelude::*;
+///
+/// #[derive(Domain)]
+/// struct Arithmetic;
+///
+/// #[derive(Debug, Command)]
+/// #[command(domain = Arithmetic)]
+/// struct Subtract {
+///     from: i64,
+///     amount: i64,
+/// }
+///
 /// impl Execute for Subtract {
 ///     type Output = i64;
 ///     type Error = Infallible;

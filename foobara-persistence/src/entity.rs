@@ -8,27 +8,18 @@ use crate::{datum::Row, key::PrimaryKey};
 ///
 /// You rarely implement this by hand; derive it with `Entity`, which writes:
 ///
-/// ```ignore
-/// impl Entity for Keeper {
-///     type Key = <Auto<i64> as KeyField>::Key;
-///     const KEY: usize = 0;
-///     const VERSION: Option<usize> = None;
+/// ```
+/// use foobara::{Auto, prelude::*};
 ///
-///     fn model() -> &'static ModelType { .. }
-///
-///     fn key(&self) -> Option<i64> {
-///         KeyField::key(&self.id)
-///     }
-///
-///     fn to_row(&self) -> Row {
-///         Row(vec![Field::to_datum(&self.id), Field::to_datum(&self.name)])
-///     }
-///
-///     fn from_row(row: Row) -> Result<Self, StorageError> {
-///         let mut columns = row.0.into_iter();
-///         Ok(Self { id: column(&mut columns, "id")?, name: column(&mut columns, "name")? })
-///     }
+/// #[derive(Debug, Clone, Entity)]
+/// struct Keeper {
+///     #[entity(key)]
+///     id: Auto<i64>,
+///     name: String,
 /// }
+///
+/// let keeper = Keeper { id: Auto::from(7), name: "Kim".to_owned() };
+/// assert_eq!(foobara::Entity::key(&keeper), Some(7));
 /// ```
 ///
 /// Rows have one value for each attribute of [`model`](Self::model), in the same order, and

@@ -15,11 +15,35 @@ use crate::{entity::Entity, repository::Repository};
 /// In `validate` and `execute` it is used like the record itself. A record that does not exist fails the run with
 /// `not_found` at the path of the input.
 ///
-/// ```ignore
+/// ```
+/// use foobara::{Auto, Record, prelude::*};
+///
+/// #[derive(Domain)]
+/// struct Zoo;
+///
+/// #[derive(Debug, Clone, Entity)]
+/// #[entity(domain = Zoo)]
+/// struct Capybara {
+///     #[entity(key)]
+///     id: Auto<i64>,
+///     age: i64,
+/// }
+///
 /// #[derive(Debug, Command)]
 /// #[command(domain = Zoo, writes(Capybara))]
 /// struct IncrementAge {
 ///     capybara: Record<Capybara>,
+/// }
+///
+/// impl Execute for IncrementAge {
+///     type Output = Capybara;
+///     type Error = Infallible;
+///
+///     async fn execute(self, cx: Context<'_, Self>) -> Outcome<Self> {
+///         let mut capybara = self.capybara.into_inner();
+///         capybara.age += 1;
+///         Ok(cx.write::<Capybara>().update(&capybara).await?)
+///     }
 /// }
 /// ```
 ///

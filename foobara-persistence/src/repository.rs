@@ -16,7 +16,20 @@ use crate::{
 
 /// The repositories that a command declares.
 ///
-/// ```ignore
+/// ```
+/// use foobara::{Auto, prelude::*};
+///
+/// #[derive(Domain)]
+/// struct Zoo;
+///
+/// #[derive(Debug, Clone, Entity)]
+/// #[entity(domain = Zoo)]
+/// struct Keeper {
+///     #[entity(key)]
+///     id: Auto<i64>,
+///     name: String,
+/// }
+///
 /// #[derive(Debug, Command)]
 /// #[command(domain = Zoo, writes(Keeper))]
 /// struct CreateKeeper {

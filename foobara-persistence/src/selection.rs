@@ -13,8 +13,13 @@ use crate::{
 
 /// A query that is being written; the store carries it out.
 ///
-/// ```ignore
-/// let page = cx.read::<Capybara>().query().filter(Filter::less("age", 3)).order("name", Ascending).limit(20).all();
+/// ```
+/// use foobara::{Direction, Entity, Fault, Filter, ReadOnly, Repository};
+///
+/// async fn page<E: Entity>(records: Repository<'_, E, ReadOnly>) -> Result<Vec<E>, Fault> {
+///     let young = Filter::less("age", 3);
+///     records.query().filter(young).order("name", Direction::Ascending).limit(20).all().await
+/// }
 /// ```
 #[derive(Debug, Clone)]
 #[must_use = "a query does nothing until its records are asked for"]

@@ -11,7 +11,15 @@ use crate::{
 
 /// Returns the unit of work of a run: what `Storage::open` of a driver answers.
 ///
-/// ```ignore
+/// ```
+/// use std::sync::Arc;
+///
+/// use foobara_core::{BoxFuture, Effect, Storage, StorageError, Transaction};
+/// use foobara_persistence::Store;
+/// use foobara_types::ModelType;
+///
+/// struct MyStore(Arc<dyn Store>);
+///
 /// impl Storage for MyStore {
 ///     fn open(&self, effect: Effect) -> Box<dyn Transaction> {
 ///         foobara_persistence::open(self.0.clone(), effect)

@@ -156,11 +156,7 @@ fn birthdays() -> Vec<Call> {
     vec![
         call("IncrementAge", json!({ "capybara": 1 }), GOOD),
         call("IncrementAge", json!({ "capybara": "3", "by": "5" }), GOOD),
-        call(
-            "IncrementAge",
-            json!({ "capybara": 3, "by": null }),
-            &["data.by.cannot_cast"],
-        ),
+        call("IncrementAge", json!({ "capybara": 3, "by": null }), GOOD),
         call(
             "IncrementAge",
             json!({ "capybara": 1, "by": 2 }),

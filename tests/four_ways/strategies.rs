@@ -30,6 +30,7 @@ pub(super) fn calls(count: usize) -> impl Strategy<Value = Vec<(String, Value)>>
             ("cfg", pool(configs())),
         ]),
         1 => Just(("CreateKeeper".to_owned(), json!({ "name": "Ada" }))),
+        2 => Just(("CreateCapybara".to_owned(), json!({ "name": "Fumiko", "age": 99 }))),
     ];
     vec(call, count)
 }

@@ -21,6 +21,10 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("Opts", "5"),
     ("Opts", "true"),
     // No JSON.
+    ("Opts", "  "),
+    ("Explode", " \n"),
+    ("Opts", "\n\n{"),
+    ("Opts", "\u{c}{\"name\":\"a\"}"),
     ("Opts", "{"),
     ("Opts", r#"{"name":}"#),
     ("Opts", r#"{"name":"a",}"#),

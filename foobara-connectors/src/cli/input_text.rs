@@ -19,7 +19,7 @@ pub(super) fn read(options: &Options, streams: &mut Streams<'_>) -> Result<Vec<u
         Some(file) => fs::read(file).map(|bytes| text = bytes),
     };
     match read {
-        Ok(()) => Ok(text.trim_ascii().to_vec()),
+        Ok(()) => Ok(text),
         Err(error) => {
             let name = options
                 .input

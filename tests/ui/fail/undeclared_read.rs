@@ -1,9 +1,14 @@
-use foobara::prelude::*;
+use foobara::{Auto, prelude::*};
 
 #[derive(Domain)]
 struct Zoo;
 
-struct Keeper;
+#[derive(Debug, Clone, Entity)]
+#[entity(domain = Zoo)]
+struct Keeper {
+    #[entity(key)]
+    id: Auto<i64>,
+}
 
 #[derive(Debug, Command)]
 #[command(domain = Zoo)]
@@ -14,7 +19,7 @@ impl Execute for Promote {
     type Error = Infallible;
 
     async fn execute(self, cx: Context<'_, Self>) -> Outcome<Self> {
-        let _keepers = cx.reading::<Keeper>();
+        let _keepers = cx.read::<Keeper>();
         Ok(true)
     }
 }

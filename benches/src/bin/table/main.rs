@@ -24,7 +24,7 @@ fn main() -> ExitCode {
         .collect::<Vec<_>>()
         .as_slice()
     {
-        [name, side, count] => repeat(name, side, count),
+        [name, side @ ("foobara" | "baseline"), count] => repeat(name, side, count),
         only => print(only),
     }
 }
