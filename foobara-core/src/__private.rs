@@ -1,5 +1,7 @@
 //! All that code written by the derives may name. Not part of the public interface.
 
+use std::borrow::Cow;
+
 pub use foobara_types::{
     Argument, At, Attribute, AttributesType, Base, Declaration, DefaultValue, InputErrors, ModelType, Ref,
     Rule, RuleSpec, Typed,
@@ -22,6 +24,46 @@ pub use crate::{
     run::StorageAccess,
     runner::LoadRecords,
 };
+
+/// Whether an attribute must be there, and whether null is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Presence {
+    /// As its type says.
+    Typed,
+    /// It may be left out, whatever its type says.
+    Optional,
+    /// As its type says, and null is refused.
+    NotNull,
+}
+
+/// Returns the attribute that a field of type `T` is.
+pub const fn attribute<T: Typed>(
+    name: &'static str,
+    description: Option<&'static str>,
+    rules: &'static [RuleSpec],
+    default: Option<fn() -> Value>,
+    presence: Presence,
+) -> Attribute {
+    Attribute {
+        name: Cow::Borrowed(name),
+        declaration: Declaration {
+            base: T::BASE,
+            type_rules: Cow::Borrowed(T::RULES),
+            rules: Cow::Borrowed(rules),
+            allow_nil: T::ALLOW_NIL && !matches!(presence, Presence::NotNull),
+            sensitive: T::SENSITIVE,
+            description: match description {
+                Some(description) => Some(Cow::Borrowed(description)),
+                None => None,
+            },
+        },
+        required: T::REQUIRED && default.is_none() && !matches!(presence, Presence::Optional),
+        default: match default {
+            Some(default) => Some(DefaultValue::Static(default)),
+            None => None,
+        },
+    }
+}
 
 /// Applies a rule to a value; what is wrong is reported at `at`.
 #[inline]

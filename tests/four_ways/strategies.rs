@@ -10,48 +10,46 @@ use serde_json::{Map, Value, json};
 
 /// As many calls, each with an input for some of the names of its command and sometimes one too many.
 pub(super) fn calls(count: usize) -> impl Strategy<Value = Vec<(String, Value)>> {
+    const MOSTLY: f64 = 0.9;
+    const SOMETIMES: f64 = 0.4;
     let call = prop_oneof![
         3 => call("CreateCapybara", [
-            ("name", pool(texts())),
-            ("age", pool(numbers())),
-            ("keeper", pool(keys())),
+            ("name", MOSTLY, texts()),
+            ("age", MOSTLY, numbers()),
+            ("keeper", SOMETIMES, keys()),
         ]),
         3 => call("IncrementAge", [
-            ("capybara", pool(keys())),
-            ("by", pool(numbers())),
-            ("capybara", pool(keys())),
+            ("capybara", MOSTLY, keys()),
+            ("by", SOMETIMES, numbers()),
         ]),
         2 => call("Opts", [
-            ("name", pool(texts())),
-            ("verbose", pool(booleans())),
-            ("loud", pool(booleans())),
-            ("tags", pool(arrays())),
-            ("color", pool(colors())),
-            ("cfg", pool(configs())),
+            ("name", MOSTLY, texts()),
+            ("verbose", SOMETIMES, booleans()),
+            ("loud", SOMETIMES, booleans()),
+            ("tags", SOMETIMES, arrays()),
+            ("color", SOMETIMES, colors()),
+            ("cfg", SOMETIMES, configs()),
         ]),
         1 => Just(("CreateKeeper".to_owned(), json!({ "name": "Ada" }))),
-        2 => Just(("CreateCapybara".to_owned(), json!({ "name": "Fumiko", "age": 99 }))),
+        3 => Just(("CreateCapybara".to_owned(), json!({ "name": "Fumiko", "age": 99 }))),
     ];
     vec(call, count)
 }
 
-type Pool = foobara_testing::proptest::strategy::BoxedStrategy<Value>;
-
-fn pool(values: Value) -> Pool {
-    let Value::Array(mut values) = values else {
-        panic!("a pool is an array")
-    };
-    values.push(Value::Null);
-    select(values).boxed()
-}
-
+/// A call with inputs that are there as often as is said, each from its pool or null.
 fn call<const N: usize>(
     command: &'static str,
-    inputs: [(&'static str, Pool); N],
+    inputs: [(&'static str, f64, Value); N],
 ) -> impl Strategy<Value = (String, Value)> {
     let entries: Vec<_> = inputs
         .into_iter()
-        .map(|(name, pool)| option::weighted(0.8, pool).prop_map(move |value| (name, value)))
+        .map(|(name, often, pool)| {
+            let Value::Array(mut values) = pool else {
+                panic!("a pool is an array")
+            };
+            values.push(Value::Null);
+            option::weighted(often, select(values)).prop_map(move |value| (name, value))
+        })
         .collect();
     let surplus = option::weighted(0.05, select(vec!["extra", "Name", "id"]));
     (entries, surplus).prop_map(move |(entries, surplus)| {
@@ -95,7 +93,7 @@ fn numbers() -> Value {
 }
 
 fn keys() -> Value {
-    json!([1, 1, 2, "1", "2", 99, 0, -1, "x", 1.0, true, [1], { "id": 1 }, { "name": "Ada" }])
+    json!([1, 1, 1, 2, "1", "2", 99, 0, -1, "x", 1.0, true, [1], { "id": 1 }, { "name": "Ada" }])
 }
 
 fn booleans() -> Value {

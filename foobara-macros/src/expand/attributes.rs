@@ -2,10 +2,7 @@ use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::{Expr, Lit};
 
-use super::{
-    rule,
-    tokens::{cow, option},
-};
+use super::{rule, tokens::option};
 use crate::{ast::Field, attr::Preset};
 
 /// Writes the declaration of a set of attributes.
@@ -18,38 +15,18 @@ pub(crate) fn attributes<'a>(fields: impl IntoIterator<Item = &'a Field>) -> Tok
 
 fn attribute(field: &Field) -> TokenStream {
     let Field { ty, name, .. } = field;
-    let name = cow(name);
+    let description = option(field.description.as_deref().map(|text| quote!(#text)));
     let rules = field.steps.iter().map(rule::spec);
-    let allow_nil = if field.not_null {
-        quote!(false)
-    } else {
-        quote!(<#ty as __foobara::Typed>::ALLOW_NIL)
+    let default = option(preset(field).map(|value| quote!(|| __foobara::default_value::<#ty>(#value))));
+    let presence = match (field.not_null, field.may_be_required) {
+        (true, _) => quote!(NotNull),
+        (false, false) => quote!(Optional),
+        (false, true) => quote!(Typed),
     };
-    let is_optional = field.preset.is_some() || !field.may_be_required;
-    let required = if is_optional {
-        quote!(false)
-    } else {
-        quote!(<#ty as __foobara::Typed>::REQUIRED)
-    };
-    let description = option(field.description.as_deref().map(cow));
-    let default = option(
-        preset(field)
-            .map(|value| quote!(__foobara::DefaultValue::Static(|| __foobara::default_value::<#ty>(#value)))),
-    );
     quote! {
-        __foobara::Attribute {
-            name: #name,
-            declaration: __foobara::Declaration {
-                base: <#ty as __foobara::Typed>::BASE,
-                type_rules: ::std::borrow::Cow::Borrowed(<#ty as __foobara::Typed>::RULES),
-                rules: ::std::borrow::Cow::Borrowed(&[#(#rules),*]),
-                allow_nil: #allow_nil,
-                sensitive: <#ty as __foobara::Typed>::SENSITIVE,
-                description: #description,
-            },
-            required: #required,
-            default: #default,
-        }
+        __foobara::attribute::<#ty>(
+            #name, #description, const { &[#(#rules),*] }, #default, __foobara::Presence::#presence,
+        )
     }
 }
 

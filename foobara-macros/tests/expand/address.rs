@@ -9,96 +9,76 @@ const _: () = {
         attributes: __foobara::AttributesType {
             attributes: ::std::borrow::Cow::Borrowed(
                 &[
-                    __foobara::Attribute {
-                        name: ::std::borrow::Cow::Borrowed("streetLine"),
-                        declaration: __foobara::Declaration {
-                            base: <String as __foobara::Typed>::BASE,
-                            type_rules: ::std::borrow::Cow::Borrowed(
-                                <String as __foobara::Typed>::RULES,
-                            ),
-                            rules: ::std::borrow::Cow::Borrowed(
-                                &[
-                                    __foobara::RuleSpec::new(__foobara::rule::TRIM, &[]),
-                                    __foobara::RuleSpec::new(
-                                        __foobara::rule::MIN_LENGTH,
-                                        &[__foobara::Argument::Int(1)],
-                                    ),
-                                    __foobara::RuleSpec::new(
-                                        __foobara::rule::MAX_LENGTH,
-                                        &[__foobara::Argument::Int(80)],
-                                    ),
-                                ],
-                            ),
-                            allow_nil: <String as __foobara::Typed>::ALLOW_NIL,
-                            sensitive: <String as __foobara::Typed>::SENSITIVE,
-                            description: ::core::option::Option::None,
+                    __foobara::attribute::<
+                        String,
+                    >(
+                        "streetLine",
+                        ::core::option::Option::None,
+                        const {
+                            &[
+                                __foobara::RuleSpec::new(__foobara::rule::TRIM, &[]),
+                                __foobara::RuleSpec::new(
+                                    __foobara::rule::MIN_LENGTH,
+                                    &[__foobara::Argument::Int(1)],
+                                ),
+                                __foobara::RuleSpec::new(
+                                    __foobara::rule::MAX_LENGTH,
+                                    &[__foobara::Argument::Int(80)],
+                                ),
+                            ]
                         },
-                        required: <String as __foobara::Typed>::REQUIRED,
-                        default: ::core::option::Option::None,
-                    },
-                    __foobara::Attribute {
-                        name: ::std::borrow::Cow::Borrowed("country"),
-                        declaration: __foobara::Declaration {
-                            base: <String as __foobara::Typed>::BASE,
-                            type_rules: ::std::borrow::Cow::Borrowed(
-                                <String as __foobara::Typed>::RULES,
-                            ),
-                            rules: ::std::borrow::Cow::Borrowed(
-                                &[
-                                    __foobara::RuleSpec::new(
-                                        __foobara::rule::ONE_OF,
-                                        &[
-                                            __foobara::Argument::Text(
-                                                ::std::borrow::Cow::Borrowed("at"),
-                                            ),
-                                            __foobara::Argument::Text(
-                                                ::std::borrow::Cow::Borrowed("ch"),
-                                            ),
-                                        ],
-                                    ),
-                                ],
-                            ),
-                            allow_nil: <String as __foobara::Typed>::ALLOW_NIL,
-                            sensitive: <String as __foobara::Typed>::SENSITIVE,
-                            description: ::core::option::Option::None,
+                        ::core::option::Option::None,
+                        __foobara::Presence::Typed,
+                    ),
+                    __foobara::attribute::<
+                        String,
+                    >(
+                        "country",
+                        ::core::option::Option::None,
+                        const {
+                            &[
+                                __foobara::RuleSpec::new(
+                                    __foobara::rule::ONE_OF,
+                                    &[
+                                        __foobara::Argument::Text(
+                                            ::std::borrow::Cow::Borrowed("at"),
+                                        ),
+                                        __foobara::Argument::Text(
+                                            ::std::borrow::Cow::Borrowed("ch"),
+                                        ),
+                                    ],
+                                ),
+                            ]
                         },
-                        required: false,
-                        default: ::core::option::Option::Some(
-                            __foobara::DefaultValue::Static(|| __foobara::default_value::<
-                                String,
-                            >(::core::convert::Into::<String>::into("at"))),
-                        ),
-                    },
-                    __foobara::Attribute {
-                        name: ::std::borrow::Cow::Borrowed("floor"),
-                        declaration: __foobara::Declaration {
-                            base: <Option<i64> as __foobara::Typed>::BASE,
-                            type_rules: ::std::borrow::Cow::Borrowed(
-                                <Option<i64> as __foobara::Typed>::RULES,
-                            ),
-                            rules: ::std::borrow::Cow::Borrowed(
-                                &[
-                                    __foobara::RuleSpec::new(
-                                        __foobara::rule::MIN,
-                                        &[__foobara::Argument::Int(-5)],
-                                    ),
-                                    __foobara::RuleSpec::new(
-                                        __foobara::rule::MAX,
-                                        &[__foobara::Argument::Float(0.5)],
-                                    ),
-                                    __foobara::RuleSpec::new(
-                                        <zoo::Even as __foobara::rule::CustomRule<_>>::KIND,
-                                        &[],
-                                    ),
-                                ],
-                            ),
-                            allow_nil: <Option<i64> as __foobara::Typed>::ALLOW_NIL,
-                            sensitive: <Option<i64> as __foobara::Typed>::SENSITIVE,
-                            description: ::core::option::Option::None,
+                        ::core::option::Option::Some(|| __foobara::default_value::<
+                            String,
+                        >(::core::convert::Into::<String>::into("at"))),
+                        __foobara::Presence::Typed,
+                    ),
+                    __foobara::attribute::<
+                        Option<i64>,
+                    >(
+                        "floor",
+                        ::core::option::Option::None,
+                        const {
+                            &[
+                                __foobara::RuleSpec::new(
+                                    __foobara::rule::MIN,
+                                    &[__foobara::Argument::Int(-5)],
+                                ),
+                                __foobara::RuleSpec::new(
+                                    __foobara::rule::MAX,
+                                    &[__foobara::Argument::Float(0.5)],
+                                ),
+                                __foobara::RuleSpec::new(
+                                    <zoo::Even as __foobara::rule::CustomRule<_>>::KIND,
+                                    &[],
+                                ),
+                            ]
                         },
-                        required: <Option<i64> as __foobara::Typed>::REQUIRED,
-                        default: ::core::option::Option::None,
-                    },
+                        ::core::option::Option::None,
+                        __foobara::Presence::Typed,
+                    ),
                 ],
             ),
         },

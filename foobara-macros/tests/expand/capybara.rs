@@ -7,66 +7,42 @@ const _: () = {
         attributes: __foobara::AttributesType {
             attributes: ::std::borrow::Cow::Borrowed(
                 &[
-                    __foobara::Attribute {
-                        name: ::std::borrow::Cow::Borrowed("id"),
-                        declaration: __foobara::Declaration {
-                            base: <Auto<i64> as __foobara::Typed>::BASE,
-                            type_rules: ::std::borrow::Cow::Borrowed(
-                                <Auto<i64> as __foobara::Typed>::RULES,
-                            ),
-                            rules: ::std::borrow::Cow::Borrowed(&[]),
-                            allow_nil: <Auto<i64> as __foobara::Typed>::ALLOW_NIL,
-                            sensitive: <Auto<i64> as __foobara::Typed>::SENSITIVE,
-                            description: ::core::option::Option::None,
-                        },
-                        required: false,
-                        default: ::core::option::Option::None,
-                    },
-                    __foobara::Attribute {
-                        name: ::std::borrow::Cow::Borrowed("name"),
-                        declaration: __foobara::Declaration {
-                            base: <String as __foobara::Typed>::BASE,
-                            type_rules: ::std::borrow::Cow::Borrowed(
-                                <String as __foobara::Typed>::RULES,
-                            ),
-                            rules: ::std::borrow::Cow::Borrowed(&[]),
-                            allow_nil: <String as __foobara::Typed>::ALLOW_NIL,
-                            sensitive: <String as __foobara::Typed>::SENSITIVE,
-                            description: ::core::option::Option::None,
-                        },
-                        required: <String as __foobara::Typed>::REQUIRED,
-                        default: ::core::option::Option::None,
-                    },
-                    __foobara::Attribute {
-                        name: ::std::borrow::Cow::Borrowed("tags"),
-                        declaration: __foobara::Declaration {
-                            base: <Vec<String> as __foobara::Typed>::BASE,
-                            type_rules: ::std::borrow::Cow::Borrowed(
-                                <Vec<String> as __foobara::Typed>::RULES,
-                            ),
-                            rules: ::std::borrow::Cow::Borrowed(&[]),
-                            allow_nil: <Vec<String> as __foobara::Typed>::ALLOW_NIL,
-                            sensitive: <Vec<String> as __foobara::Typed>::SENSITIVE,
-                            description: ::core::option::Option::None,
-                        },
-                        required: <Vec<String> as __foobara::Typed>::REQUIRED,
-                        default: ::core::option::Option::None,
-                    },
-                    __foobara::Attribute {
-                        name: ::std::borrow::Cow::Borrowed("version"),
-                        declaration: __foobara::Declaration {
-                            base: <i64 as __foobara::Typed>::BASE,
-                            type_rules: ::std::borrow::Cow::Borrowed(
-                                <i64 as __foobara::Typed>::RULES,
-                            ),
-                            rules: ::std::borrow::Cow::Borrowed(&[]),
-                            allow_nil: <i64 as __foobara::Typed>::ALLOW_NIL,
-                            sensitive: <i64 as __foobara::Typed>::SENSITIVE,
-                            description: ::core::option::Option::None,
-                        },
-                        required: <i64 as __foobara::Typed>::REQUIRED,
-                        default: ::core::option::Option::None,
-                    },
+                    __foobara::attribute::<
+                        Auto<i64>,
+                    >(
+                        "id",
+                        ::core::option::Option::None,
+                        const { &[] },
+                        ::core::option::Option::None,
+                        __foobara::Presence::Optional,
+                    ),
+                    __foobara::attribute::<
+                        String,
+                    >(
+                        "name",
+                        ::core::option::Option::None,
+                        const { &[] },
+                        ::core::option::Option::None,
+                        __foobara::Presence::Typed,
+                    ),
+                    __foobara::attribute::<
+                        Vec<String>,
+                    >(
+                        "tags",
+                        ::core::option::Option::None,
+                        const { &[] },
+                        ::core::option::Option::None,
+                        __foobara::Presence::Typed,
+                    ),
+                    __foobara::attribute::<
+                        i64,
+                    >(
+                        "version",
+                        ::core::option::Option::None,
+                        const { &[] },
+                        ::core::option::Option::None,
+                        __foobara::Presence::Typed,
+                    ),
                 ],
             ),
         },

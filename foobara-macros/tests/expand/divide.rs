@@ -67,47 +67,31 @@ const _: () = {
             inputs: __foobara::AttributesType {
                 attributes: ::std::borrow::Cow::Borrowed(
                     &[
-                        __foobara::Attribute {
-                            name: ::std::borrow::Cow::Borrowed("dividend"),
-                            declaration: __foobara::Declaration {
-                                base: <i64 as __foobara::Typed>::BASE,
-                                type_rules: ::std::borrow::Cow::Borrowed(
-                                    <i64 as __foobara::Typed>::RULES,
-                                ),
-                                rules: ::std::borrow::Cow::Borrowed(
-                                    &[
-                                        __foobara::RuleSpec::new(
-                                            __foobara::rule::MIN,
-                                            &[__foobara::Argument::Int(0)],
-                                        ),
-                                    ],
-                                ),
-                                allow_nil: <i64 as __foobara::Typed>::ALLOW_NIL,
-                                sensitive: <i64 as __foobara::Typed>::SENSITIVE,
-                                description: ::core::option::Option::Some(
-                                    ::std::borrow::Cow::Borrowed("What is divided"),
-                                ),
+                        __foobara::attribute::<
+                            i64,
+                        >(
+                            "dividend",
+                            ::core::option::Option::Some("What is divided"),
+                            const {
+                                &[
+                                    __foobara::RuleSpec::new(
+                                        __foobara::rule::MIN,
+                                        &[__foobara::Argument::Int(0)],
+                                    ),
+                                ]
                             },
-                            required: <i64 as __foobara::Typed>::REQUIRED,
-                            default: ::core::option::Option::None,
-                        },
-                        __foobara::Attribute {
-                            name: ::std::borrow::Cow::Borrowed("divisor"),
-                            declaration: __foobara::Declaration {
-                                base: <i64 as __foobara::Typed>::BASE,
-                                type_rules: ::std::borrow::Cow::Borrowed(
-                                    <i64 as __foobara::Typed>::RULES,
-                                ),
-                                rules: ::std::borrow::Cow::Borrowed(&[]),
-                                allow_nil: <i64 as __foobara::Typed>::ALLOW_NIL,
-                                sensitive: <i64 as __foobara::Typed>::SENSITIVE,
-                                description: ::core::option::Option::Some(
-                                    ::std::borrow::Cow::Borrowed("What it is divided by"),
-                                ),
-                            },
-                            required: <i64 as __foobara::Typed>::REQUIRED,
-                            default: ::core::option::Option::None,
-                        },
+                            ::core::option::Option::None,
+                            __foobara::Presence::Typed,
+                        ),
+                        __foobara::attribute::<
+                            i64,
+                        >(
+                            "divisor",
+                            ::core::option::Option::Some("What it is divided by"),
+                            const { &[] },
+                            ::core::option::Option::None,
+                            __foobara::Presence::Typed,
+                        ),
                     ],
                 ),
             },

@@ -73,46 +73,24 @@ const _: () = {
             inputs: __foobara::AttributesType {
                 attributes: ::std::borrow::Cow::Borrowed(
                     &[
-                        __foobara::Attribute {
-                            name: ::std::borrow::Cow::Borrowed("capybara"),
-                            declaration: __foobara::Declaration {
-                                base: <Record<Capybara> as __foobara::Typed>::BASE,
-                                type_rules: ::std::borrow::Cow::Borrowed(
-                                    <Record<Capybara> as __foobara::Typed>::RULES,
-                                ),
-                                rules: ::std::borrow::Cow::Borrowed(&[]),
-                                allow_nil: <Record<
-                                    Capybara,
-                                > as __foobara::Typed>::ALLOW_NIL,
-                                sensitive: <Record<
-                                    Capybara,
-                                > as __foobara::Typed>::SENSITIVE,
-                                description: ::core::option::Option::None,
-                            },
-                            required: <Record<Capybara> as __foobara::Typed>::REQUIRED,
-                            default: ::core::option::Option::None,
-                        },
-                        __foobara::Attribute {
-                            name: ::std::borrow::Cow::Borrowed("witnesses"),
-                            declaration: __foobara::Declaration {
-                                base: <Option<
-                                    Vec<Record<Visitor>>,
-                                > as __foobara::Typed>::BASE,
-                                type_rules: ::std::borrow::Cow::Borrowed(
-                                    <Option<Vec<Record<Visitor>>> as __foobara::Typed>::RULES,
-                                ),
-                                rules: ::std::borrow::Cow::Borrowed(&[]),
-                                allow_nil: false,
-                                sensitive: <Option<
-                                    Vec<Record<Visitor>>,
-                                > as __foobara::Typed>::SENSITIVE,
-                                description: ::core::option::Option::None,
-                            },
-                            required: <Option<
-                                Vec<Record<Visitor>>,
-                            > as __foobara::Typed>::REQUIRED,
-                            default: ::core::option::Option::None,
-                        },
+                        __foobara::attribute::<
+                            Record<Capybara>,
+                        >(
+                            "capybara",
+                            ::core::option::Option::None,
+                            const { &[] },
+                            ::core::option::Option::None,
+                            __foobara::Presence::Typed,
+                        ),
+                        __foobara::attribute::<
+                            Option<Vec<Record<Visitor>>>,
+                        >(
+                            "witnesses",
+                            ::core::option::Option::None,
+                            const { &[] },
+                            ::core::option::Option::None,
+                            __foobara::Presence::NotNull,
+                        ),
                     ],
                 ),
             },

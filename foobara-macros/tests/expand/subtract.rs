@@ -69,36 +69,24 @@ const _: () = {
             inputs: __foobara::AttributesType {
                 attributes: ::std::borrow::Cow::Borrowed(
                     &[
-                        __foobara::Attribute {
-                            name: ::std::borrow::Cow::Borrowed("from"),
-                            declaration: __foobara::Declaration {
-                                base: <i64 as __foobara::Typed>::BASE,
-                                type_rules: ::std::borrow::Cow::Borrowed(
-                                    <i64 as __foobara::Typed>::RULES,
-                                ),
-                                rules: ::std::borrow::Cow::Borrowed(&[]),
-                                allow_nil: <i64 as __foobara::Typed>::ALLOW_NIL,
-                                sensitive: <i64 as __foobara::Typed>::SENSITIVE,
-                                description: ::core::option::Option::None,
-                            },
-                            required: <i64 as __foobara::Typed>::REQUIRED,
-                            default: ::core::option::Option::None,
-                        },
-                        __foobara::Attribute {
-                            name: ::std::borrow::Cow::Borrowed("amount"),
-                            declaration: __foobara::Declaration {
-                                base: <i64 as __foobara::Typed>::BASE,
-                                type_rules: ::std::borrow::Cow::Borrowed(
-                                    <i64 as __foobara::Typed>::RULES,
-                                ),
-                                rules: ::std::borrow::Cow::Borrowed(&[]),
-                                allow_nil: <i64 as __foobara::Typed>::ALLOW_NIL,
-                                sensitive: <i64 as __foobara::Typed>::SENSITIVE,
-                                description: ::core::option::Option::None,
-                            },
-                            required: <i64 as __foobara::Typed>::REQUIRED,
-                            default: ::core::option::Option::None,
-                        },
+                        __foobara::attribute::<
+                            i64,
+                        >(
+                            "from",
+                            ::core::option::Option::None,
+                            const { &[] },
+                            ::core::option::Option::None,
+                            __foobara::Presence::Typed,
+                        ),
+                        __foobara::attribute::<
+                            i64,
+                        >(
+                            "amount",
+                            ::core::option::Option::None,
+                            const { &[] },
+                            ::core::option::Option::None,
+                            __foobara::Presence::Typed,
+                        ),
                     ],
                 ),
             },

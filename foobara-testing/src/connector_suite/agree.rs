@@ -88,7 +88,6 @@ pub(super) async fn compare<'a>(
         for way in ways.iter_mut().filter(|way| way.carries(inputs)) {
             outcomes.push((way.name(), way.call_text(command, inputs).await));
         }
-        eprintln!("PROBE {command} {:?}", outcomes[0].1.keys());
         if !is_one(&outcomes) {
             rows.push(row(steps, command, inputs, &outcomes));
         }
