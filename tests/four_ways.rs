@@ -157,7 +157,7 @@ async fn what_is_refused_to_strangers_is_refused_by_every_way() {
 fn sequences_of_any_calls_come_to_the_same_end() {
     let regressions = FileFailurePersistence::Direct("tests/four_ways/regressions.txt");
     let config = Config {
-        cases: 3000,
+        cases: 64,
         failure_persistence: Some(Box::new(regressions)),
         ..Config::default()
     };

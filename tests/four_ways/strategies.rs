@@ -70,6 +70,7 @@ fn numbers() -> Value {
     json!([
         0,
         1,
+        2,
         3,
         5,
         6,
