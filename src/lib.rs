@@ -68,6 +68,7 @@ pub use foobara_connectors::{
     AllowIf, AllowRule, Authenticator, Call, CredentialSource, Expose, Exposure, ExposureBuilder,
     ExposureError, NoCredentials, Principal, RuleRequest, openapi,
 };
+pub use foobara_core::{Encoding, RawInputs};
 
 // Types.
 pub use foobara_types::{

@@ -133,7 +133,7 @@ impl Exposure {
     }
 }
 
-/// Reads the file that a build leaves beside the program.
+/// Reads the file that a build leaves in the folder the program runs in.
 ///
 /// # Errors
 ///

@@ -115,6 +115,14 @@ fn storage(error: &StorageError) -> ErrorReport {
             "The record does not exist any more",
             ErrorKind::Conflict,
         ),
+        StorageError::Invalid(_) => {
+            tracing::error!(%error, "a command tried to store a bad record");
+            (
+                "invalid_record",
+                "A record breaks a rule of its entity",
+                ErrorKind::Unknown,
+            )
+        }
         StorageError::Corrupt(_) | StorageError::Other(_) | StorageError::Unconfigured => {
             tracing::error!(error = error as &dyn std::error::Error, "the storage failed");
             ("unknown", "The storage failed", ErrorKind::Unknown)

@@ -155,6 +155,11 @@ impl<'a> Run<'a> {
             .as_ref())
     }
 
+    /// Returns whether there is anything that could be written to.
+    pub(crate) fn has_storage(&self) -> bool {
+        self.app.storage().is_some()
+    }
+
     /// Returns the unit of work if something has used it.
     pub(crate) fn opened(&self) -> Option<&dyn Transaction> {
         self.transaction.get().map(AsRef::as_ref)
@@ -281,7 +286,7 @@ impl FrameHooks<'_> {
     #[inline]
     pub(crate) fn before<I: Any + Send + Sync>(self, transition: Transition, input: &I) -> Result<(), Fault> {
         if self.are_there {
-            self.frame.fire(When::Before, transition, Some(input))
+            self.tell(When::Before, transition, input)
         } else {
             Ok(())
         }
@@ -291,7 +296,7 @@ impl FrameHooks<'_> {
     #[inline]
     pub(crate) fn after<I: Any + Send + Sync>(self, transition: Transition, input: &I) -> Result<(), Fault> {
         if self.are_there {
-            self.frame.fire(When::After, transition, Some(input))
+            self.tell(When::After, transition, input)
         } else {
             Ok(())
         }
@@ -311,6 +316,14 @@ impl FrameHooks<'_> {
             self.before(*transition, input)?;
             self.after(*transition, input)
         })
+    }
+
+    /// A hook that refuses a transition keeps it from happening.
+    #[cold]
+    fn tell<I: Any + Send + Sync>(self, when: When, transition: Transition, input: &I) -> Result<(), Fault> {
+        self.frame
+            .fire(when, transition, Some(input))
+            .inspect_err(|_| self.instead(transition))
     }
 
     /// A transition did not happen. What hooks answer changes nothing any more.

@@ -51,8 +51,8 @@ impl<'a, S: Execute> Sub<'a, S> {
         async move {
             let frame = Frame::below(self.frame, S::META)?;
             let mark = match S::META.effect() {
-                Effect::Write => Some(frame.run.transaction()?),
-                Effect::Read => None,
+                Effect::Write if frame.run.has_storage() => Some(frame.run.transaction()?),
+                Effect::Write | Effect::Read => None,
             };
             if let Some(mark) = mark {
                 mark.savepoint(Savepoint::Set).await.map_err(Fault::from)?;

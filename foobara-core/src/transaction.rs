@@ -62,6 +62,9 @@ pub enum StorageError {
     /// There is no such record.
     #[error("there is no such record")]
     NotFound,
+    /// A record breaks a rule of its entity; nothing was written.
+    #[error("the record breaks a rule of its entity: {0}")]
+    Invalid(String),
     /// What is stored does not fit the entity.
     #[error("what is stored does not fit the entity: {0}")]
     Corrupt(String),

@@ -192,7 +192,7 @@ impl<'de, E: Entity> Deserialize<'de> for Key<E> {
 }
 
 impl<E: Entity> Typed for Key<E> {
-    const BASE: Base = Base::Record(Ref::Static(E::model));
+    const BASE: Base = Base::Key(Ref::Static(E::model));
 }
 
 impl<E: Entity> Field for Key<E> {

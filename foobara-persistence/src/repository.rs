@@ -1,6 +1,7 @@
 use std::{any::Any, fmt, marker::PhantomData};
 
 use foobara_core::{Context, Fault, Reads, StorageAccess, Writes, transaction::StorageError};
+use foobara_types::{InputErrors, error::InputError};
 
 use crate::{
     change::Change,
@@ -198,6 +199,7 @@ impl<'a, E: Entity> Repository<'a, E, ReadWrite> {
     pub fn create(self, record: E) -> impl Future<Output = Result<E, Fault>> + Send + use<'a, E> {
         async move {
             let shape = Shape::of_entity::<E>();
+            let record = checked(record)?;
             let row = record.to_row();
             let applied = unit(self.access)?.apply(Change::create(shape, row)).await?;
             let Some(key) = applied.assigned else {
@@ -222,6 +224,7 @@ impl<'a, E: Entity> Repository<'a, E, ReadWrite> {
     pub fn update<'r>(self, record: &'r E) -> impl Future<Output = Result<E, Fault>> + Send + use<'a, 'r, E> {
         async move {
             let shape = Shape::of_entity::<E>();
+            let record = checked(record.clone())?;
             let mut row = record.to_row();
             let expected = E::VERSION
                 .and_then(|version| row.0.get_mut(version))
@@ -230,7 +233,7 @@ impl<'a, E: Entity> Repository<'a, E, ReadWrite> {
             let updated = if expected.is_some() {
                 E::from_row(row.clone())?
             } else {
-                record.clone()
+                record
             };
             unit(self.access)?
                 .apply(Change::update(shape, row, expected))
@@ -251,6 +254,23 @@ impl<'a, E: Entity> Repository<'a, E, ReadWrite> {
                 .await?;
             Ok(())
         }
+    }
+}
+
+/// Applies the rules of an entity to a record of it.
+fn checked<E: Entity>(mut record: E) -> Result<E, StorageError> {
+    if !E::CHECKED {
+        return Ok(record);
+    }
+    let mut errors = InputErrors::new();
+    record.check(None, &mut errors);
+    match errors.iter().next() {
+        None => Ok(record),
+        Some(InputError { path, issue }) => Err(StorageError::Invalid(format!(
+            "{}.{path}: {}",
+            E::model().reference(),
+            issue.symbol
+        ))),
     }
 }
 

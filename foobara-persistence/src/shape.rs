@@ -194,7 +194,7 @@ impl Kind {
             Base::Integer { .. } => Self::Int,
             Base::Float => Self::Float,
             Base::String | Base::Symbol => Self::Text,
-            Base::Record(model) => model
+            Base::Key(model) | Base::Record(model) => model
                 .key()
                 .map_or(Self::Json, |key| Self::of(&key.declaration.base)),
             _ => Self::Json,

@@ -42,17 +42,7 @@ pub fn cast(attributes: &AttributesType, inputs: &mut Value, notes: &Notes, erro
     let mut caster = Caster { notes, errors };
     match inputs {
         Value::Object(entries) => caster.attributes(attributes, entries, None),
-        other => {
-            let context =
-                crate::error::object([("cast_to", attributes.to_strict()), ("value", other.clone())]);
-            let message = format!(
-                "Expected an object with the inputs and got {}",
-                crate::error::brief(other)
-            );
-            caster
-                .errors
-                .push(None, Issue::new("cannot_cast", message, context).fatal());
-        }
+        other => caster.errors.push(None, Issue::no_inputs(attributes, other)),
     }
 }
 
@@ -175,7 +165,7 @@ impl Caster<'_> {
         for rule in declaration.all_rules() {
             let value = scratch.get_or_insert_with(|| value.clone());
             if let Err(mut issue) = rule.process(value) {
-                if declaration.sensitive {
+                if declaration.holds_secrets() {
                     issue.conceal();
                 }
                 self.errors.push(at, *issue);
@@ -203,7 +193,7 @@ fn scalar(base: &Base, value: &Value) -> Option<Value> {
         Base::Float => float::cast(value),
         Base::String => string::cast(value),
         Base::Symbol => string::cast_symbol(value),
-        Base::Record(model) => scalar(&model.key()?.declaration.base, value),
+        Base::Key(model) | Base::Record(model) => scalar(&model.key()?.declaration.base, value),
         Base::Array(_) | Base::Map(_) | Base::Attributes(_) | Base::Model(_) => None,
     }
 }

@@ -134,8 +134,8 @@ impl Schemas {
             Base::Map(element) => json!({ "type": "object", "additionalProperties": self.value(element) }),
             Base::Attributes(attributes) => self.attributes(attributes),
             Base::Model(model) => self.model(model),
-            Base::Record(model) if self.follows_records => self.model(model),
-            Base::Record(model) => self.record(model),
+            Base::Key(model) | Base::Record(model) if self.follows_records => self.model(model),
+            Base::Key(model) | Base::Record(model) => self.record(model),
         }
     }
 

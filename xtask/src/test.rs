@@ -9,7 +9,8 @@ use crate::workspace;
 pub(crate) fn run() -> Result<(), Failure> {
     step::headline("test: unit and integration tests, documentation tests, then the examples build");
     println!(
-        "The tests need SQLite, which is built in, and memory; there is nothing to start or to configure."
+        "The tests need SQLite, which is built in, and memory. A real MCP client is brought from PyPI at the first run, \
+         which needs python3 with venv; some tests call curl, kill and sh."
     );
 
     if has_nextest() {

@@ -79,7 +79,8 @@ fn not_found(exposure: &Exposure, kebab: &KebabNames, word: &str) -> ErrorCollec
         .iter()
         .map(ExposedCommand::name)
         .filter(|name| kebab_path(name).ends_with(&wanted));
-    let alike: Vec<String> = same_end.map(|name| kebab.shortest(name)).collect();
+    let mut alike: Vec<String> = same_end.map(|name| kebab.shortest(name)).collect();
+    alike.sort_unstable();
     let message = if alike.is_empty() {
         format!(
             "there is no command or action called \"{word}\"{}",

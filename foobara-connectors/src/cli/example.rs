@@ -62,7 +62,7 @@ fn value_at(depth: usize, declaration: &Declaration) -> Option<Value> {
         )])),
         Base::Attributes(nested) => attributes_at(depth, nested)?,
         Base::Model(model) => attributes_at(depth, &model.attributes)?,
-        Base::Record(_) => return None,
+        Base::Key(_) | Base::Record(_) => return None,
         _ => "text".into(),
     })
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use foobara_types::{AttributesType, InputErrors, ModelType, cast, rule};
+use foobara_types::{AttributesType, Base, InputErrors, ModelType, cast, rule};
 
 use super::{AppBuilder, BuildError};
 use crate::{command::CommandMeta, domain::DomainMeta, entry::CommandEntry};
@@ -26,6 +26,7 @@ pub(super) fn all(app: &AppBuilder, models: &[&'static ModelType]) -> Vec<BuildE
         dependencies(command.meta, &known, &mut mistakes);
         needs(app, command.meta, &mut mistakes);
         errors(command, &mut mistakes);
+        records(command.meta, &mut mistakes);
         attributes(&command.meta.reference(), &command.meta.inputs, &mut mistakes);
     }
     for model in models {
@@ -120,6 +121,38 @@ fn errors(command: &CommandEntry, mistakes: &mut Vec<BuildError>) {
                 key: error.key(),
             });
         }
+    }
+}
+
+fn records(command: &CommandMeta, mistakes: &mut Vec<BuildError>) {
+    for attribute in command.inputs.attributes.iter() {
+        if hides_record(&attribute.declaration.base, 0) {
+            let attribute = attribute.name.clone().into_owned();
+            mistakes.push(BuildError::NestedRecord {
+                of: command.reference(),
+                attribute,
+            });
+        }
+    }
+}
+
+/// Types may refer to themselves; below this depth they repeat.
+const DEEPEST: usize = 8;
+
+/// Whether a record stands where nothing loads it.
+fn hides_record(base: &Base, depth: usize) -> bool {
+    let within = |base: &Base| matches!(base, Base::Record(_)) || hides_record(base, depth + 1);
+    match base {
+        _ if depth > DEEPEST => false,
+        Base::Array(element) => hides_record(&element.base, depth + 1),
+        Base::Map(element) => within(&element.base),
+        Base::Attributes(_) | Base::Model(_) => base.attributes().is_some_and(|declared| {
+            declared
+                .attributes
+                .iter()
+                .any(|attribute| within(&attribute.declaration.base))
+        }),
+        _ => false,
     }
 }
 

@@ -105,6 +105,16 @@ pub enum BuildError {
         /// What is wrong with it.
         reason: String,
     },
+    /// A record stands within a model or a map, where nothing loads it.
+    #[error(
+        "`{attribute}` of `{of}` holds a `Record`, which is loaded only as an input of its own or in a list; use `Key` there"
+    )]
+    NestedRecord {
+        /// The command.
+        of: String,
+        /// The input.
+        attribute: String,
+    },
     /// A pattern is no regular expression, or one that is too large.
     #[error("the pattern of `{attribute}` of `{of}` does not compile: {reason}")]
     BadPattern {

@@ -39,7 +39,11 @@ impl Models {
         match &declaration.base {
             Base::Array(element) | Base::Map(element) => self.add_declaration(element),
             Base::Attributes(attributes) => self.add_attributes(attributes),
-            Base::Model(Ref::Static(model)) | Base::Record(Ref::Static(model)) => self.add(model()),
+            Base::Model(Ref::Static(model))
+            | Base::Key(Ref::Static(model))
+            | Base::Record(Ref::Static(model)) => {
+                self.add(model());
+            }
             _ => {}
         }
     }

@@ -3,21 +3,21 @@
 use foobara_types::{AttributesType, Base, Declaration, Ref, Typed};
 use serde_json::Value;
 
-use crate::{BoxFuture, fault::Fault, run::Run, transaction::Transaction};
+use crate::{BoxFuture, fault::Fault, run::Run};
 
 /// Records may refer to each other in circles; below this depth they stay keys.
 const DEEPEST: u8 = 8;
 
 pub(super) async fn encode<T: Typed>(mut value: Value, run: &Run<'_>) -> Result<Vec<u8>, Fault> {
     let declaration = T::DECLARATION;
-    expand(&declaration, &mut value, run.transaction()?, 0).await?;
+    expand(&declaration, &mut value, run, 0).await?;
     Ok(value.to_string().into_bytes())
 }
 
 fn expand<'a>(
     declaration: &'a Declaration,
     value: &'a mut Value,
-    transaction: &'a dyn Transaction,
+    run: &'a Run<'a>,
     depth: u8,
 ) -> BoxFuture<'a, Result<(), Fault>> {
     Box::pin(async move {
@@ -27,24 +27,20 @@ fn expand<'a>(
         match (&declaration.base, value) {
             (Base::Array(element), Value::Array(elements)) => {
                 for value in elements {
-                    expand(element, value, transaction, depth + 1).await?;
+                    expand(element, value, run, depth + 1).await?;
                 }
             }
             (Base::Map(element), Value::Object(entries)) => {
                 for (_, value) in entries.iter_mut() {
-                    expand(element, value, transaction, depth + 1).await?;
+                    expand(element, value, run, depth + 1).await?;
                 }
             }
-            (Base::Attributes(attributes), value) => {
-                expand_attributes(attributes, value, transaction, depth).await?
-            }
-            (Base::Model(model), value) => {
-                expand_attributes(&model.attributes, value, transaction, depth).await?
-            }
-            (Base::Record(Ref::Static(model)), value) if !value.is_null() => {
-                if let Some(record) = transaction.record(model(), value).await? {
+            (Base::Attributes(attributes), value) => expand_attributes(attributes, value, run, depth).await?,
+            (Base::Model(model), value) => expand_attributes(&model.attributes, value, run, depth).await?,
+            (Base::Key(Ref::Static(model)) | Base::Record(Ref::Static(model)), value) if !value.is_null() => {
+                if let Some(record) = run.transaction()?.record(model(), value).await? {
                     *value = record;
-                    expand_attributes(&model().attributes, value, transaction, depth + 1).await?;
+                    expand_attributes(&model().attributes, value, run, depth + 1).await?;
                 }
             }
             _ => {}
@@ -56,7 +52,7 @@ fn expand<'a>(
 async fn expand_attributes(
     declared: &AttributesType,
     value: &mut Value,
-    transaction: &dyn Transaction,
+    run: &Run<'_>,
     depth: u8,
 ) -> Result<(), Fault> {
     let Value::Object(entries) = value else {
@@ -64,7 +60,7 @@ async fn expand_attributes(
     };
     for attribute in declared.attributes.iter() {
         if let Some(value) = entries.get_mut(attribute.name.as_ref()) {
-            expand(&attribute.declaration, value, transaction, depth + 1).await?;
+            expand(&attribute.declaration, value, run, depth + 1).await?;
         }
     }
     Ok(())

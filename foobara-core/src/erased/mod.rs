@@ -125,9 +125,9 @@ async fn run<C: Execute>(
     options: &RunOptions,
     encoding: Encoding,
 ) -> Result<Vec<u8>, ErrorCollection> {
-    let command = decode::<C>(inputs).map_err(Fault::into_errors)?;
     let run = Run::new(app, options, C::META);
     let frame = Frame::root(&run);
+    let command = decode::<C>(inputs).map_err(|fault| runner::refuse(&frame, fault).into_errors())?;
     let mut outcome = match runner::phases(command, &frame).await {
         Ok(output) => encode::<C>(&output, encoding, &run)
             .await

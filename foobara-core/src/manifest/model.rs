@@ -121,7 +121,7 @@ fn associations(attributes: &AttributesType, prefix: &str, depth: usize) -> Vec<
 
 fn add_association(base: &Base, path: String, depth: usize, found: &mut Vec<(String, String, usize)>) {
     match base {
-        Base::Record(model) if depth < DEEPEST => {
+        Base::Key(model) | Base::Record(model) if depth < DEEPEST => {
             let below = associations(&model.attributes, &format!("{path}."), depth + 1);
             found.push((path, model.reference(), depth));
             found.extend(below);

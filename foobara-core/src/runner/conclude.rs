@@ -27,6 +27,22 @@ pub(crate) fn conclude_subcommand<T, E>(frame: &Frame<'_>, outcome: &mut Result<
     ended(frame, outcome);
 }
 
+/// Ends a run whose inputs could not be decoded: what hooks see is a run that failed at its first phase.
+#[cold]
+pub(crate) fn refuse(frame: &Frame<'_>, fault: Fault) -> Fault {
+    let hooks = frame.hooks();
+    let opened = hooks.pass(&[Transition::OpenTransaction], &());
+    let fault = match opened.and_then(|()| hooks.before(Transition::CastAndValidateInputs, &())) {
+        Ok(()) => {
+            hooks.instead(Transition::CastAndValidateInputs);
+            fault
+        }
+        Err(refused) => refused,
+    };
+    hooks.end(ending_of(&fault));
+    fault
+}
+
 #[inline]
 fn before_commit<T, E>(frame: &Frame<'_>, outcome: &mut Result<T, Failure<E>>) {
     if outcome.is_ok()
@@ -78,17 +94,21 @@ fn ended<T, E>(frame: &Frame<'_>, outcome: &Result<T, Failure<E>>) {
 const fn ending<E>(failure: &Failure<E>) -> Transition {
     match failure {
         Failure::Own(_) => Transition::Fail,
-        Failure::Fault(fault) => match fault.kind() {
-            FaultKind::Inputs(_)
-            | FaultKind::Reported(_)
-            | FaultKind::Subcommand(_)
-            | FaultKind::Refused(_)
-            | FaultKind::Timeout
-            | FaultKind::Cancelled
-            | FaultKind::InvalidJson(_) => Transition::Fail,
-            FaultKind::Storage(_) | FaultKind::TooDeep | FaultKind::Panicked(_) | FaultKind::BadResult(_) => {
-                Transition::Error
-            }
-        },
+        Failure::Fault(fault) => ending_of(fault),
+    }
+}
+
+const fn ending_of(fault: &Fault) -> Transition {
+    match fault.kind() {
+        FaultKind::Inputs(_)
+        | FaultKind::Reported(_)
+        | FaultKind::Subcommand(_)
+        | FaultKind::Refused(_)
+        | FaultKind::Timeout
+        | FaultKind::Cancelled
+        | FaultKind::InvalidJson(_) => Transition::Fail,
+        FaultKind::Storage(_) | FaultKind::TooDeep | FaultKind::Panicked(_) | FaultKind::BadResult(_) => {
+            Transition::Error
+        }
     }
 }

@@ -7,6 +7,6 @@ mod conclude;
 mod load;
 mod phases;
 
-pub(crate) use conclude::{conclude, conclude_subcommand};
+pub(crate) use conclude::{conclude, conclude_subcommand, refuse};
 pub use load::LoadRecords;
 pub(crate) use phases::phases;

@@ -61,14 +61,16 @@ async fn load<C: Execute>(command: &mut C, frame: &Frame<'_>) -> Result<(), Faul
     let hooks = frame.hooks();
     hooks.before(Transition::LoadRecords, command)?;
     let mut missing = InputErrors::new();
-    command.load(StorageAccess::new(frame.run), &mut missing).await?;
+    let loaded = command.load(StorageAccess::new(frame.run), &mut missing).await;
+    loaded.inspect_err(|_| hooks.instead(Transition::LoadRecords))?;
     hooks.after(Transition::LoadRecords, command)?;
     hooks.before(Transition::ValidateRecords, command)?;
     if !missing.is_empty() {
         return Err(refuse(Transition::ValidateRecords, missing, frame));
     }
     if let Some(gate) = frame.gate() {
-        gate.admit(command).await?;
+        let admitted = gate.admit(command).await;
+        admitted.inspect_err(|_| hooks.instead(Transition::ValidateRecords))?;
     }
     hooks.after(Transition::ValidateRecords, command)
 }

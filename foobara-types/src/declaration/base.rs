@@ -31,7 +31,9 @@ pub enum Base {
     Attributes(Ref<AttributesType>),
     /// Attributes that have a name of their own: a model, or an entity with all of its attributes.
     Model(Ref<ModelType>),
-    /// An entity by its primary key.
+    /// An entity by its primary key, which need not exist.
+    Key(Ref<ModelType>),
+    /// An entity by its primary key; the record is loaded before the command runs.
     Record(Ref<ModelType>),
 }
 
@@ -39,7 +41,7 @@ impl Base {
     /// Returns the name that Ruby's strict form uses, or the reference of a model.
     pub fn name(&self) -> Cow<'static, str> {
         match self {
-            Self::Model(model) | Self::Record(model) => Cow::Owned(model.reference()),
+            Self::Model(model) | Self::Key(model) | Self::Record(model) => Cow::Owned(model.reference()),
             _ => Cow::Borrowed(self.builtin_name()),
         }
     }
@@ -56,7 +58,7 @@ impl Base {
             Self::Array(_) => "array",
             Self::Map(_) => "associative_array",
             Self::Attributes(_) => "attributes",
-            Self::Model(model) | Self::Record(model) => model.builtin_name(),
+            Self::Model(model) | Self::Key(model) | Self::Record(model) => model.builtin_name(),
         }
     }
 
@@ -85,7 +87,9 @@ impl Base {
             Self::Model(model) => {
                 return Cow::Owned(format!("an object with the attributes of {}", model.reference()));
             }
-            Self::Record(model) => return Cow::Owned(format!("the primary key of {}", model.reference())),
+            Self::Key(model) | Self::Record(model) => {
+                return Cow::Owned(format!("the primary key of {}", model.reference()));
+            }
         })
     }
 }

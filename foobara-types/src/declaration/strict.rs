@@ -30,13 +30,39 @@ impl Declaration {
         Value::Object(strict)
     }
 
-    /// Returns whether the strict form names a secret type at the top.
-    pub const fn is_shown(&self) -> bool {
-        !self.sensitive
+    /// Returns whether values are secrets, or have some within.
+    pub fn holds_secrets(&self) -> bool {
+        self.sensitive || self.base.holds_secrets(0)
+    }
+}
+
+impl AttributesType {
+    /// Returns whether some of the attributes are secrets, or have some within.
+    pub fn holds_secrets(&self) -> bool {
+        self.holds_secrets_below(0)
+    }
+
+    fn holds_secrets_below(&self, depth: usize) -> bool {
+        let mut parts = self.attributes.iter().map(|attribute| &attribute.declaration);
+        parts.any(|part| part.sensitive || part.base.holds_secrets(depth + 1))
     }
 }
 
 impl Base {
+    /// Types may refer to themselves; below a depth they repeat.
+    fn holds_secrets(&self, depth: usize) -> bool {
+        const DEEPEST: usize = 8;
+        match self {
+            _ if depth > DEEPEST => false,
+            Self::Array(element) | Self::Map(element) => {
+                element.sensitive || element.base.holds_secrets(depth + 1)
+            }
+            Self::Attributes(attributes) => attributes.holds_secrets_below(depth),
+            Self::Model(model) => model.attributes.holds_secrets_below(depth),
+            _ => false,
+        }
+    }
+
     fn add_strict(&self, strict: &mut Map<String, Value>) {
         if let Self::Attributes(attributes) = self {
             strict.extend(attributes.to_strict_entries());

@@ -2,7 +2,7 @@ use std::borrow::Cow;
 
 use serde_json::{Map, Value, json};
 
-use crate::declaration::Declaration;
+use crate::declaration::{AttributesType, Declaration};
 
 /// What shows in place of a sensitive value.
 pub(crate) const REDACTED: &str = "[REDACTED]";
@@ -57,7 +57,7 @@ impl Issue {
 
     /// `cannot_cast`: the value is not of the declared type and cannot be made one. Fatal.
     pub fn cannot_cast(to: &Declaration, value: &Value) -> Self {
-        let shown = if to.sensitive {
+        let shown = if to.holds_secrets() {
             &Value::from(REDACTED)
         } else {
             value
@@ -70,6 +70,18 @@ impl Issue {
             object([("cast_to", to.to_strict()), ("value", shown.clone())]),
         )
         .fatal()
+    }
+
+    /// `cannot_cast`: what should be a set of inputs is no object. Fatal.
+    pub fn no_inputs(to: &AttributesType, value: &Value) -> Self {
+        let shown = if to.holds_secrets() {
+            &Value::from(REDACTED)
+        } else {
+            value
+        };
+        let message = format!("Expected an object with the inputs and got {}", brief(shown));
+        let context = object([("cast_to", to.to_strict()), ("value", shown.clone())]);
+        Self::new("cannot_cast", message, context).fatal()
     }
 
     /// `missing_required_attribute`: an attribute without which the value is incomplete. Fatal.

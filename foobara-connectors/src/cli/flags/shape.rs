@@ -24,7 +24,12 @@ impl Shape {
     pub(crate) fn of(declaration: &Declaration) -> Self {
         match &declaration.base {
             Base::Boolean => Self::Switch,
-            Base::Integer { .. } | Base::Float | Base::String | Base::Symbol | Base::Record(_) => Self::Word,
+            Base::Integer { .. }
+            | Base::Float
+            | Base::String
+            | Base::Symbol
+            | Base::Key(_)
+            | Base::Record(_) => Self::Word,
             Base::Array(element) if is_word(element) => Self::Words,
             Base::Array(_) => Self::JsonWords,
             Base::Map(element) if is_word(element) => Self::Pairs,
