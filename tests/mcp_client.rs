@@ -168,7 +168,7 @@ fn check_tools(tools: &Value) {
                     "keeper": { "type": "integer", "minimum": any, "maximum": i64::MAX, "title": key },
                 },
                 "additionalProperties": false,
-                "required": ["name", "age"],
+                "required": ["id", "name", "age"],
             },
         ])
     );

@@ -54,15 +54,21 @@ fn temporary() -> Result<PathBuf, Box<dyn Error>> {
         .tempdir()?
         .keep()
         .join("zoo.sqlite");
-    complain(&format!(
+    say(&format!(
         "the zoo is kept in {}; choose another place with --db FILE",
         file.display()
     ));
     Ok(file)
 }
 
-/// Says something to people, and how the program ends when that is all there is to say.
-pub(crate) fn complain(text: &str) -> ExitCode {
+/// Says something to people.
+pub(crate) fn say(text: &str) {
     let _ = writeln!(std::io::stderr(), "{text}");
-    ExitCode::from(6)
+}
+
+/// Says what went wrong and why, down to the first cause, and ends with the exit code of broken input and output.
+pub(crate) fn give_up(error: &(dyn Error + 'static)) -> ExitCode {
+    let causes = std::iter::successors(Some(error), |error| (*error).source());
+    say(&causes.map(ToString::to_string).collect::<Vec<_>>().join(": "));
+    ExitCode::from(74)
 }

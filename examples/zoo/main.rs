@@ -22,16 +22,19 @@ use foobara::{AppBuilder, Program, prelude::*};
 async fn main() -> ExitCode {
     let (database, arguments) = match database::choose(std::env::args_os()) {
         Ok(chosen) => chosen,
-        Err(usage) => return database::complain(&usage),
+        Err(usage) => {
+            database::say(&usage);
+            return ExitCode::from(6);
+        }
     };
     let app = match database::open(&database, zoo()).await {
         Ok(app) => app,
-        Err(error) => return database::complain(&error.to_string()),
+        Err(error) => return database::give_up(error.as_ref()),
     };
     let program = Program::new(app.clone()).name("zoo");
     match exposure::api(&app) {
         Ok(api) => program.expose("/api", api).run(arguments).await,
-        Err(error) => database::complain(&error.to_string()),
+        Err(error) => database::give_up(&error),
     }
 }
 

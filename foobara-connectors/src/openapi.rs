@@ -109,6 +109,7 @@ fn responses(
         "400": { "description": "The body is not JSON", "content": errors },
         "422": { "description": format!("One or more of: {}", keys.join(", ")), "content": errors },
         "500": { "description": "There is a bug", "content": errors },
+        "default": { "description": "What the server itself refuses, or cannot do now", "content": errors },
     });
     let Value::Object(responses) = &mut responses else {
         return Value::Null;

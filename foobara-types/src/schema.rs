@@ -144,6 +144,9 @@ impl Schemas {
         if !self.definitions.contains_key(&name) {
             self.definitions.insert(name.clone(), Value::Null);
             let mut schema = self.attributes(&model.attributes);
+            if self.direction == Direction::Output {
+                require(&mut schema, model.primary_key.as_deref());
+            }
             if let Some(description) = &model.description {
                 insert(&mut schema, "description", description.as_ref().into());
             }
@@ -192,6 +195,16 @@ fn admit_null(schema: &mut Value) {
         }
     } else if schema.get("$ref").is_some() {
         *schema = json!({ "anyOf": [schema.take(), { "type": "null" }] });
+    }
+}
+
+/// A record that comes out has its key, though one that goes in may not.
+fn require(schema: &mut Value, key: Option<&str>) {
+    let Some(key) = key else { return };
+    match schema.get_mut("required").and_then(Value::as_array_mut) {
+        Some(required) if required.iter().any(|name| name == key) => {}
+        Some(required) => required.insert(0, key.into()),
+        None => insert(schema, "required", json!([key])),
     }
 }
 

@@ -9,11 +9,15 @@ const MOST_COMMANDS: usize = 30;
 /// Returns the explanation of the program.
 pub(super) fn program(session: &Session<'_>) -> String {
     let commands = commands(&session.exposure);
-    parser(session)
-        .after_help(commands)
-        .render_help()
-        .ansi()
-        .to_string()
+    text(&mut parser(session).after_help(commands))
+}
+
+/// Returns the help that a parser makes of itself, without the white space that it leaves at the ends of lines.
+pub(super) fn text(parser: &mut Command) -> String {
+    let help = parser.render_help().ansi().to_string();
+    help.lines()
+        .map(|line| format!("{}\n", line.trim_end()))
+        .collect()
 }
 
 /// Returns the explanation of an action.
@@ -21,9 +25,7 @@ pub(super) fn action(session: &Session<'_>, name: &str) -> String {
     let mut parser = parser(session);
     parser.build();
     let action = parser.find_subcommand_mut(name);
-    action
-        .map(|action| action.render_help().ansi().to_string())
-        .unwrap_or_default()
+    action.map(text).unwrap_or_default()
 }
 
 fn parser(session: &Session<'_>) -> Command {

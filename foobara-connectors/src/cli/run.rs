@@ -6,7 +6,7 @@ use super::{
     actions,
     command_name::{self, KebabNames},
     flags::{self, Flag},
-    input_text,
+    help, input_text,
     options::{self, Format, Options},
     output,
     session::{self, Done, Session},
@@ -60,7 +60,7 @@ pub(super) fn explain(session: &mut Session<'_>, name: &str) -> Done {
     let flags = flags::flags(&command.entry().meta.inputs, &options::reserved());
     let name = KebabNames::of(&exposure).shortest(command.name());
     let mut parser = flags::parser(&session.program, &name, command.entry().meta.description, &flags);
-    session.print(&parser.render_help().ansi().to_string())
+    session.print(&help::text(&mut parser))
 }
 
 fn inputs(session: &mut Session<'_>, flags: &[Flag<'_>], matches: &ArgMatches) -> Result<RawInputs, Stop> {

@@ -3,73 +3,10 @@
 mod builder;
 mod call;
 mod command;
-
-use std::{fmt, sync::Arc};
+mod exposure;
 
 pub use builder::{ExposureBuilder, ExposureError};
 pub use call::Call;
 pub use command::{Expose, ExposedCommand};
-use foobara_core::{
-    App,
-    app::{Lookup, Names},
-};
-use foobara_types::ModelType;
-
-use crate::authenticator::Authenticator;
-
-/// A set of exposed commands. Nothing else of the app is reachable through it. Cheap to clone.
-#[derive(Clone)]
-pub struct Exposure(Arc<Exposed>);
-
-struct Exposed {
-    app: App,
-    commands: Vec<ExposedCommand>,
-    names: Names<usize>,
-    models: Names<&'static ModelType>,
-    authenticator: Option<Arc<dyn Authenticator>>,
-}
-
-impl Exposure {
-    /// Starts an exposure of commands of `app`; at first nothing is exposed.
-    pub fn of(app: &App) -> ExposureBuilder {
-        ExposureBuilder::new(app.clone())
-    }
-
-    /// Returns the app whose commands are exposed.
-    pub fn app(&self) -> &App {
-        &self.0.app
-    }
-
-    /// Returns the exposed commands in the order they were exposed.
-    pub fn commands(&self) -> &[ExposedCommand] {
-        &self.0.commands
-    }
-
-    /// Finds a command by its full name or any part at its end that is unambiguous; `::` and `/` both separate.
-    pub fn command(&self, name: &str) -> Lookup<&ExposedCommand> {
-        match self.0.names.find(name) {
-            Lookup::Found(index) => self.0.commands.get(index).map_or(Lookup::Missing, Lookup::Found),
-            Lookup::Ambiguous => Lookup::Ambiguous,
-            Lookup::Missing => Lookup::Missing,
-        }
-    }
-
-    /// Finds a model that the exposed commands take or return.
-    pub fn model(&self, name: &str) -> Lookup<&'static ModelType> {
-        self.0.models.find(name)
-    }
-
-    /// Returns up to three names of exposed commands that are spelt like `name`.
-    pub fn suggestions(&self, name: &str) -> Vec<&str> {
-        self.0.names.suggestions(name)
-    }
-}
-
-impl fmt::Debug for Exposure {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter
-            .debug_struct("Exposure")
-            .field("commands", &self.0.commands)
-            .finish_non_exhaustive()
-    }
-}
+use exposure::Exposed;
+pub use exposure::Exposure;

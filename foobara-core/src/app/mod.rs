@@ -1,147 +1,15 @@
 //! An app: a set of commands and what they need, checked when it is built and never changed afterwards.
 
+mod app;
 mod builder;
 mod checks;
 mod errors;
 mod models;
 mod names;
 
-use std::{fmt, sync::Arc};
-
+pub use app::App;
+pub(crate) use app::Registry;
 pub use builder::AppBuilder;
 pub use errors::{BuildError, BuildErrors};
-use foobara_types::ModelType;
 pub(crate) use models::Models;
 pub use names::{Lookup, Names};
-
-use crate::{
-    command::Execute,
-    entry::CommandEntry,
-    hook::Hooks,
-    outcome::Outcome,
-    ports::{PortTable, Ports},
-    run::{Frame, Run, RunOptions},
-    runner,
-    transaction::{Storage, StorageError},
-};
-
-/// A set of commands that can be run. Cheap to clone; there is nothing global, and a process can hold many.
-#[derive(Clone)]
-pub struct App(Arc<Registry>);
-
-pub(crate) struct Registry {
-    pub(crate) commands: Vec<CommandEntry>,
-    pub(crate) models: Vec<&'static ModelType>,
-    pub(crate) names: Names<usize>,
-    pub(crate) ports: Ports,
-    pub(crate) port_table: PortTable,
-    pub(crate) storage: Option<Arc<dyn Storage>>,
-    pub(crate) hooks: Option<Hooks>,
-}
-
-impl App {
-    /// Starts an app.
-    pub fn builder() -> AppBuilder {
-        AppBuilder::default()
-    }
-
-    /// Runs a command. Nothing is decoded, and nothing is allocated for the run.
-    ///
-    /// # Errors
-    ///
-    /// The command's failure. What it wrote is rolled back.
-    pub fn run<'a, C: Execute>(&'a self, command: C) -> impl Future<Output = Outcome<C>> + Send + use<'a, C> {
-        static NONE: RunOptions = RunOptions::NONE;
-        self.run_with(command, &NONE)
-    }
-
-    /// Runs a command with a deadline, a way to cancel it, or a gate.
-    ///
-    /// # Errors
-    ///
-    /// The command's failure. What it wrote is rolled back.
-    pub fn run_with<'a, C: Execute>(
-        &'a self,
-        command: C,
-        options: &'a RunOptions,
-    ) -> impl Future<Output = Outcome<C>> + Send + use<'a, C> {
-        async move {
-            let run = Run::new(self, options, C::META);
-            let frame = Frame::root(&run);
-            let mut outcome = runner::phases(command, &frame).await;
-            runner::conclude(&frame, &mut outcome).await;
-            outcome
-        }
-    }
-
-    /// Makes the storage ready: creates the tables that do not exist yet. Does nothing without storage.
-    ///
-    /// # Errors
-    ///
-    /// When the storage cannot be reached or refuses.
-    pub async fn prepare(&self) -> Result<(), StorageError> {
-        match self.storage() {
-            Some(storage) => storage.prepare(&self.entities()).await,
-            None => Ok(()),
-        }
-    }
-
-    /// Returns every command in the order they were added.
-    pub fn commands(&self) -> &[CommandEntry] {
-        &self.0.commands
-    }
-
-    /// Finds a command by its full name or any part at its end that is unambiguous, as `Zoo::CreateKeeper`.
-    pub fn command(&self, name: &str) -> Lookup<&CommandEntry> {
-        self.0
-            .names
-            .find(name)
-            .and_then(|index| self.0.commands.get(index))
-    }
-
-    /// Returns every model and entity that has a name, sorted by full name.
-    pub fn models(&self) -> &[&'static ModelType] {
-        &self.0.models
-    }
-
-    /// Returns every entity.
-    pub fn entities(&self) -> Vec<&'static ModelType> {
-        self.0
-            .models
-            .iter()
-            .copied()
-            .filter(|model| model.primary_key.is_some())
-            .collect()
-    }
-
-    /// Returns the app's clock, randomness, ids and tasks.
-    pub fn ports(&self) -> &Ports {
-        &self.0.ports
-    }
-
-    pub(crate) fn ports_given(&self) -> &PortTable {
-        &self.0.port_table
-    }
-
-    pub(crate) fn storage(&self) -> Option<&dyn Storage> {
-        self.0.storage.as_deref()
-    }
-
-    pub(crate) fn has_hooks(&self) -> bool {
-        self.0.hooks.is_some()
-    }
-
-    pub(crate) fn hooks(&self) -> &Hooks {
-        const NO_HOOKS: &Hooks = &Hooks(Vec::new());
-        self.0.hooks.as_ref().unwrap_or(NO_HOOKS)
-    }
-}
-
-impl fmt::Debug for App {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter
-            .debug_struct("App")
-            .field("commands", &self.0.commands)
-            .finish_non_exhaustive()
-    }
-}

@@ -113,8 +113,9 @@ impl Inner {
             turn = Arc::clone(&self.turn).acquire_owned() => {
                 turn.map_err(|closed| StorageError::Unavailable(Box::new(closed)))
             }
-            // As when another process writes for too long.
-            () = tokio::time::sleep(self.patience) => Err(StorageError::Conflict),
+            () = tokio::time::sleep(self.patience) => {
+                Err(StorageError::Unavailable("other runs of this process wrote for too long".into()))
+            }
         }
     }
 

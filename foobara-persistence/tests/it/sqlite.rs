@@ -173,7 +173,7 @@ async fn a_reader_does_not_see_what_is_not_committed() {
 }
 
 #[tokio::test]
-async fn writers_that_wait_too_long_conflict() {
+async fn writers_that_wait_too_long_learn_whether_this_process_or_another_holds_the_file() {
     let folder = tempfile::tempdir().unwrap();
     let patience = std::time::Duration::from_millis(20);
     let path = folder.path().join("zoo.sqlite3");
@@ -182,7 +182,7 @@ async fn writers_that_wait_too_long_conflict() {
     let _held = one.begin(Begin::default()).await.unwrap();
     assert!(matches!(
         one.begin(Begin::default()).await.err(),
-        Some(StorageError::Conflict)
+        Some(StorageError::Unavailable(_))
     ));
     assert!(matches!(
         another.begin(Begin::default()).await.err(),

@@ -1,0 +1,71 @@
+//! From raw inputs to a command, and from a result to JSON.
+
+use foobara_types::{InputErrors, Issue, cast};
+
+use super::{Encoding, RawInputs, aggregate};
+use crate::{
+    app::App,
+    command::{CommandMeta, Execute},
+    fault::{Fault, FaultKind},
+    run::Run,
+};
+
+/// Decodes strictly; only what that refuses is cast, and then decoded by the same decoder.
+pub(super) fn decode<C: Execute>(inputs: RawInputs) -> Result<C, Fault> {
+    if inputs.values.is_none()
+        && let Ok(command) = serde_json::from_slice(&inputs.text)
+    {
+        return Ok(command);
+    }
+    decode_recast(inputs)
+}
+
+#[cold]
+#[inline(never)]
+fn decode_recast<C: Execute>(inputs: RawInputs) -> Result<C, Fault> {
+    let text = recast(C::META, inputs)?;
+    serde_json::from_slice(&text).map_err(|error| undecodable(&error))
+}
+
+/// Rewrites inputs into the form that the decoder accepts.
+fn recast(meta: &CommandMeta, inputs: RawInputs) -> Result<Vec<u8>, Fault> {
+    let (mut value, notes) = inputs.parse()?;
+    let mut errors = InputErrors::new();
+    cast::cast(&meta.inputs, &mut value, &notes, &mut errors);
+    if !errors.is_empty() {
+        return Err(FaultKind::Inputs(errors).into());
+    }
+    serde_json::to_vec(&value).map_err(|error| undecodable(&error))
+}
+
+/// The caster let something through that the decoder does not take: a hand-written `Deserialize` with rules of its own.
+fn undecodable(error: &serde_json::Error) -> Fault {
+    let mut errors = InputErrors::new();
+    errors.push(
+        None,
+        Issue::new("cannot_cast", error.to_string(), serde_json::Map::new()).fatal(),
+    );
+    FaultKind::Inputs(errors).into()
+}
+
+pub(super) async fn encode<C: Execute>(
+    output: &C::Output,
+    encoding: Encoding,
+    run: &Run<'_>,
+) -> Result<Vec<u8>, Fault> {
+    let encoded = match encoding {
+        Encoding::Atomic => serde_json::to_vec(output),
+        Encoding::Aggregate => match serde_json::to_value(output) {
+            Ok(value) => return Box::pin(aggregate::encode::<C::Output>(value, run)).await,
+            Err(error) => Err(error),
+        },
+    };
+    encoded.map_err(|error| bad_result(run.app(), C::META, &error))
+}
+
+#[cold]
+fn bad_result(app: &App, meta: &CommandMeta, error: &serde_json::Error) -> Fault {
+    let id = app.ports().ids.short();
+    tracing::error!(command = meta.reference(), id = format!("{id:016x}"), %error, "the result cannot be encoded");
+    FaultKind::BadResult(id).into()
+}

@@ -1,0 +1,100 @@
+use std::{any::Any, fmt, marker::PhantomData, panic::AssertUnwindSafe};
+
+use foobara_types::ErrorCollection;
+use futures::FutureExt;
+
+use super::{
+    Encoding, RawInputs,
+    codec::{decode, encode},
+};
+use crate::{
+    BoxFuture,
+    app::App,
+    command::{CommandMeta, Execute},
+    fault::{Fault, FaultKind},
+    outcome::Failure,
+    run::{Frame, Run, RunOptions},
+    runner,
+};
+
+/// A command without its type.
+pub trait ErasedCommand: Send + Sync + 'static {
+    /// Decodes the inputs, runs the command and encodes its result as JSON.
+    ///
+    /// The future owns all it needs, so that it can go on by itself when its caller goes away. A panic within it
+    /// becomes an `unknown` error; its text goes to the log.
+    fn run(
+        &self,
+        app: App,
+        inputs: RawInputs,
+        options: RunOptions,
+        encoding: Encoding,
+    ) -> BoxFuture<'static, Result<Vec<u8>, ErrorCollection>>;
+}
+
+/// The twin of `C`.
+pub(crate) struct Runner<C>(PhantomData<fn() -> C>);
+
+impl<C> Runner<C> {
+    pub(crate) const NEW: Self = Self(PhantomData);
+}
+
+impl<C: Execute> ErasedCommand for Runner<C> {
+    fn run(
+        &self,
+        app: App,
+        inputs: RawInputs,
+        options: RunOptions,
+        encoding: Encoding,
+    ) -> BoxFuture<'static, Result<Vec<u8>, ErrorCollection>> {
+        Box::pin(async move {
+            let run = AssertUnwindSafe(run::<C>(&app, inputs, &options, encoding));
+            match run.catch_unwind().await {
+                Ok(outcome) => outcome,
+                Err(panic) => Err(panicked(&app, C::META, panic.as_ref()).into_errors()),
+            }
+        })
+    }
+}
+
+async fn run<C: Execute>(
+    app: &App,
+    inputs: RawInputs,
+    options: &RunOptions,
+    encoding: Encoding,
+) -> Result<Vec<u8>, ErrorCollection> {
+    let run = Run::new(app, options, C::META);
+    let frame = Frame::root(&run);
+    let command = decode::<C>(inputs).map_err(|fault| runner::refuse(&frame, fault).into_errors())?;
+    let mut outcome = match runner::phases(command, &frame).await {
+        Ok(output) => encode::<C>(&output, encoding, &run)
+            .await
+            .map_err(Failure::<C::Error>::Fault),
+        Err(failure) => Err(failure),
+    };
+    runner::conclude(&frame, &mut outcome).await;
+    outcome.map_err(Failure::into_errors)
+}
+
+#[cold]
+fn panicked(app: &App, meta: &CommandMeta, panic: &(dyn Any + Send)) -> Fault {
+    let id = app.ports().ids.short();
+    let text = panic
+        .downcast_ref::<&str>()
+        .copied()
+        .or_else(|| panic.downcast_ref::<String>().map(String::as_str));
+    let text = text.unwrap_or("a panic without text");
+    tracing::error!(
+        command = meta.reference(),
+        id = format!("{id:016x}"),
+        text,
+        "a command panicked"
+    );
+    FaultKind::Panicked(id).into()
+}
+
+impl fmt::Debug for dyn ErasedCommand {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("ErasedCommand")
+    }
+}
