@@ -7,7 +7,7 @@ use crate::{CommandEntry, entry::models};
 
 /// Returns the manifest of some commands, by their full names, and of all that they refer to.
 ///
-/// `describe` gives each command's entry; [`command`] is what it starts from.
+/// `describe` gives each command's entry; [`command`](super::command()) is what it starts from.
 pub fn root<'a>(
     commands: impl Iterator<Item = (String, &'a CommandEntry)>,
     describe: impl Fn(&str, &CommandEntry) -> Value,
