@@ -1,4 +1,4 @@
-//! The code of the README, as it stands there: `cargo run --example quickstart -- divide --dividend 49 --divisor 7`.
+//! Divides one number by another, wherever it is asked to.
 
 use foobara::prelude::*;
 
@@ -14,26 +14,9 @@ enum DivideError {
 }
 
 /// Divides one number by another
-#[derive(Debug, Command)]
-#[command(domain = Arithmetic)]
-struct Divide {
-    /// What is divided
-    #[input(min = 0)]
-    dividend: i64,
-    /// What it is divided by
-    divisor: i64,
-}
-
-impl Execute for Divide {
-    type Output = i64;
-    type Error = DivideError;
-
-    async fn execute(self, _cx: Context<'_, Self>) -> Outcome<Self> {
-        Ok(self
-            .dividend
-            .checked_div(self.divisor)
-            .ok_or(DivideError::DivideByZero)?)
-    }
+#[foobara::command(domain = Arithmetic)]
+fn divide(#[input(min = 0)] dividend: i64, divisor: i64) -> Result<i64, DivideError> {
+    dividend.checked_div(divisor).ok_or(DivideError::DivideByZero)
 }
 
 #[tokio::main]
