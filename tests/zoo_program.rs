@@ -107,7 +107,7 @@ fn a_bad_input_is_named_in_a_sentence() {
         code: Some(1),
         stdout: String::new(),
         stderr: "error: --age: Expected a whole number from -9223372036854775808 to 9223372036854775807, or one as \
-                 text and got \"old\" (data.age.cannot_cast)\n"
+                 text; got \"old\" (data.age.cannot_cast)\n"
             .to_owned(),
     };
     assert_eq!(run(&create), expected);

@@ -48,6 +48,7 @@ const fn meta(name: &'static str, inputs: &'static [Attribute], uses: &'static [
         domain: Zoo::META,
         description: Some("Does as it is called"),
         inputs: AttributesType {
+            aliases: &[],
             attributes: Cow::Borrowed(inputs),
         },
         depends_on: &[],

@@ -73,7 +73,7 @@ pub(crate) fn command(input: &DeriveInput) -> TokenStream {
                 name: "",
                 domain: &#domain,
                 description: ::core::option::Option::None,
-                inputs: __foobara::AttributesType { attributes: ::std::borrow::Cow::Borrowed(&[]) },
+                inputs: __foobara::AttributesType { attributes: ::std::borrow::Cow::Borrowed(&[]), aliases: &[] },
                 depends_on: &[],
                 reads: &[],
                 writes: &[],

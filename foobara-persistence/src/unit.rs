@@ -238,6 +238,7 @@ mod tests {
         scope: &[],
         description: None,
         attributes: AttributesType {
+            aliases: &[],
             attributes: Cow::Borrowed(const { &[attribute::<Auto<i64>>("id"), attribute::<i64>("size")] }),
         },
         primary_key: Some(Cow::Borrowed("id")),

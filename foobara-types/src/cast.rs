@@ -24,6 +24,7 @@ use crate::{
 /// use foobara_types::{cast, json::Notes, AttributesType, Attribute, Declaration, InputErrors};
 ///
 /// let attributes = AttributesType {
+///     aliases: &[],
 ///     attributes: vec![Attribute {
 ///         name: "age".into(),
 ///         declaration: Declaration::of::<i64>(),
@@ -78,6 +79,11 @@ impl Caster<'_> {
     }
 
     fn base(&mut self, declaration: &Declaration, value: &mut Value, at: Option<&At<'_>>) {
+        if matches!(declaration.base, Base::Attributes(_) | Base::Map(_))
+            && let Some(entries) = from_pairs(value)
+        {
+            *value = Value::Object(entries);
+        }
         match (&declaration.base, value) {
             (Base::Array(element), Value::Array(elements)) => {
                 for (index, value) in elements.iter_mut().enumerate() {
@@ -110,6 +116,9 @@ impl Caster<'_> {
         if !duplicates.is_empty() {
             return self.errors.push(at, Issue::duplicate_attributes(&duplicates));
         }
+        for (alias, name) in declared.aliases {
+            self.rename(alias, name, entries, at);
+        }
         for attribute in declared.attributes.iter() {
             fill_default(attribute, entries);
         }
@@ -120,6 +129,16 @@ impl Caster<'_> {
             if let Some(attribute) = declared.get(name) {
                 self.value(&attribute.declaration, value, Some(&At::name(at, name)));
             }
+        }
+    }
+
+    /// Puts a value that came under another name under its own. Under both it came twice.
+    fn rename(&mut self, alias: &str, name: &str, entries: &mut Map<String, Value>, at: Option<&At<'_>>) {
+        let Some(value) = entries.shift_remove(alias) else {
+            return;
+        };
+        if entries.insert(name.to_owned(), value).is_some() {
+            self.errors.push(at, Issue::duplicate_attributes(&[name]));
         }
     }
 
@@ -174,6 +193,20 @@ impl Caster<'_> {
     }
 }
 
+/// Makes an object of an array of pairs of a name and a value, each name once.
+fn from_pairs(value: &Value) -> Option<Map<String, Value>> {
+    let mut entries = Map::new();
+    for pair in value.as_array()? {
+        let [Value::String(name), value] = pair.as_array()?.as_slice() else {
+            return None;
+        };
+        if entries.insert(name.clone(), value.clone()).is_some() {
+            return None;
+        }
+    }
+    Some(entries)
+}
+
 fn fill_default(attribute: &Attribute, entries: &mut Map<String, Value>) {
     let Some(default) = &attribute.default else { return };
     let is_given = match entries.get(attribute.name.as_ref()) {
@@ -195,5 +228,43 @@ fn scalar(base: &Base, value: &Value) -> Option<Value> {
         Base::Symbol => string::cast_symbol(value),
         Base::Key(model) | Base::Record(model) => scalar(&model.key()?.declaration.base, value),
         Base::Array(_) | Base::Map(_) | Base::Attributes(_) | Base::Model(_) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use serde_json::json;
+
+    use super::*;
+
+    #[track_caller]
+    fn check(value: Value, expected: Result<Value, &[&str]>) {
+        let mut cast = value.clone();
+        let mut errors = InputErrors::new();
+        cast_value(
+            &Declaration::of::<BTreeMap<String, i64>>(),
+            &mut cast,
+            None,
+            &mut errors,
+        );
+        let found: Vec<String> = errors
+            .iter()
+            .map(|error| format!("{} {}", error.path, error.issue.symbol))
+            .collect();
+        match expected {
+            Ok(expected) => assert_eq!((cast, found), (expected, Vec::new()), "{value}"),
+            Err(expected) => assert_eq!(found, expected, "{value}"),
+        }
+    }
+
+    #[test]
+    fn an_object_may_come_as_pairs() {
+        check(json!([["a", 1], ["b", "2"]]), Ok(json!({ "a": 1, "b": 2 })));
+        check(json!([]), Ok(json!({})));
+        check(json!([["a", 1], ["a", 2]]), Err(&[" cannot_cast"]));
+        check(json!([["a", 1, 2]]), Err(&[" cannot_cast"]));
+        check(json!([["a", "x"]]), Err(&["a cannot_cast"]));
     }
 }

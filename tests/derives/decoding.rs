@@ -189,3 +189,25 @@ fn secrets_are_known_to_be() {
             .sensitive
     );
 }
+
+#[test]
+fn what_needs_a_cast_may_come_under_another_name_too() {
+    let cast = |mut inputs: serde_json::Value| {
+        let mut errors = foobara::InputErrors::new();
+        let declared = &<Greet as foobara::Command>::META.inputs;
+        foobara_types::cast::cast(
+            declared,
+            &mut inputs,
+            &foobara_types::json::Notes::none(),
+            &mut errors,
+        );
+        let found: Vec<String> = errors
+            .iter()
+            .map(|error| error.issue.symbol.to_string())
+            .collect();
+        (inputs["repeat"].clone(), found)
+    };
+    assert_eq!(cast(json!({ "name": "Ada", "times": "3" })), (json!(3), vec![]));
+    let twice = cast(json!({ "name": "Ada", "times": "3", "count": 4 }));
+    assert_eq!(twice.1, ["duplicate_attributes"]);
+}

@@ -47,6 +47,7 @@ impl Command for Repeat {
         domain: Lab::META,
         description: Some("Repeats a word"),
         inputs: AttributesType {
+            aliases: &[],
             attributes: Cow::Borrowed(ATTRIBUTES),
         },
         depends_on: &[|| Shout::META],

@@ -7,6 +7,7 @@ use serde_json::Value;
 
 pub(in crate::cli) fn attributes(attributes: Vec<Attribute>) -> AttributesType {
     AttributesType {
+        aliases: &[],
         attributes: attributes.into(),
     }
 }

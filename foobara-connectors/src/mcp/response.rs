@@ -33,7 +33,7 @@ pub(super) fn failure(errors: &ErrorCollection) -> CallToolResult {
     result
 }
 
-/// Says where, what and which: `lines.0.price: Expected a number and got "x" [data.lines.0.price.cannot_cast]`.
+/// Says where, what and which: `lines.0.price: Expected a number; got "x" [data.lines.0.price.cannot_cast]`.
 fn line(error: &ErrorReport) -> String {
     let place = match error.category {
         Category::Data if error.path.is_root() => "inputs".to_owned(),
@@ -102,7 +102,7 @@ mod tests {
         let result = failure(&ErrorCollection(errors));
         assert_eq!(
             text(&result),
-            "lines.0.price: Expected a number, or one as text and got \"a\\nb\" [data.lines.0.price.cannot_cast]\n\
+            "lines.0.price: Expected a number, or one as text; got \"a\\nb\" [data.lines.0.price.cannot_cast]\n\
              inputs: Unexpected attributes: x. Allowed are lines [data.unexpected_attributes]\n\
              secret: cannot cast; cast_to: \"boolean\" [data.secret.cannot_cast]\n\
              run: Too old [runtime.too_old]"

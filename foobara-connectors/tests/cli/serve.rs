@@ -43,6 +43,7 @@ impl Command for Greet {
         domain: Zoo::META,
         description: None,
         inputs: AttributesType {
+            aliases: &[],
             attributes: Cow::Borrowed(
                 const {
                     &[Attribute {

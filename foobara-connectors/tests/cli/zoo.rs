@@ -48,6 +48,7 @@ const fn meta(
         domain,
         description,
         inputs: AttributesType {
+            aliases: &[],
             attributes: Cow::Borrowed(inputs),
         },
         depends_on: &[],
@@ -86,6 +87,7 @@ struct Cfg {
 }
 
 const CFG: &AttributesType = &AttributesType {
+    aliases: &[],
     attributes: Cow::Borrowed(
         const {
             &[

@@ -76,6 +76,7 @@ fn shown(attributes: &AttributesType, secrets: Secrets) -> AttributesType {
     let is_shown = |attribute: &&Attribute| secrets == Secrets::Named || !attribute.declaration.sensitive;
     let shown: Vec<Attribute> = attributes.attributes.iter().filter(is_shown).cloned().collect();
     AttributesType {
+        aliases: attributes.aliases,
         attributes: shown.into(),
     }
 }

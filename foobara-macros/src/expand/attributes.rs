@@ -7,9 +7,16 @@ use crate::{ast::Field, attr::Preset};
 
 /// Writes the declaration of a set of attributes.
 pub(crate) fn attributes<'a>(fields: impl IntoIterator<Item = &'a Field>) -> TokenStream {
-    let attributes = fields.into_iter().map(attribute);
+    let fields: Vec<&Field> = fields.into_iter().collect();
+    let attributes = fields.iter().map(|field| attribute(field));
+    let aliases = fields
+        .iter()
+        .flat_map(|Field { name, aliases, .. }| aliases.iter().map(move |alias| quote!((#alias, #name))));
     quote! {
-        __foobara::AttributesType { attributes: ::std::borrow::Cow::Borrowed(&[#(#attributes),*]) }
+        __foobara::AttributesType {
+            attributes: ::std::borrow::Cow::Borrowed(&[#(#attributes),*]),
+            aliases: &[#(#aliases),*],
+        }
     }
 }
 

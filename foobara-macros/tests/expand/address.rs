@@ -81,6 +81,7 @@ const _: () = {
                     ),
                 ],
             ),
+            aliases: &[("street", "streetLine")],
         },
         primary_key: ::core::option::Option::None,
     };

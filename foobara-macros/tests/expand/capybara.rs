@@ -45,6 +45,7 @@ const _: () = {
                     ),
                 ],
             ),
+            aliases: &[],
         },
         primary_key: ::core::option::Option::Some(::std::borrow::Cow::Borrowed("id")),
     };

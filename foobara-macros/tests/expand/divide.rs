@@ -94,6 +94,7 @@ const _: () = {
                         ),
                     ],
                 ),
+                aliases: &[],
             },
             depends_on: &[|| <Subtract as __foobara::Command>::META],
             reads: &[],

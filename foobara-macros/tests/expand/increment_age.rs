@@ -93,6 +93,7 @@ const _: () = {
                         ),
                     ],
                 ),
+                aliases: &[],
             },
             depends_on: &[],
             reads: &[

@@ -22,6 +22,7 @@ const _: () = {
                             ),
                         ],
                     ),
+                    aliases: &[],
                 },
             },
             __foobara::PossibleError {
@@ -31,6 +32,7 @@ const _: () = {
                 description: ::core::option::Option::None,
                 context: __foobara::AttributesType {
                     attributes: ::std::borrow::Cow::Borrowed(&[]),
+                    aliases: &[],
                 },
             },
         ];

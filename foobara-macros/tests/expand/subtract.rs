@@ -89,6 +89,7 @@ const _: () = {
                         ),
                     ],
                 ),
+                aliases: &[],
             },
             depends_on: &[],
             reads: &[],

@@ -34,6 +34,7 @@ const fn entity(name: &'static str, attributes: &'static [Attribute], key: &'sta
         scope: SCOPE,
         description: None,
         attributes: AttributesType {
+            aliases: &[],
             attributes: Cow::Borrowed(attributes),
         },
         primary_key: Some(Cow::Borrowed(key)),

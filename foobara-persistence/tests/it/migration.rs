@@ -23,6 +23,7 @@ fn leaf(attributes: Vec<Attribute>) -> &'static ModelType {
         scope: &[],
         description: None,
         attributes: AttributesType {
+            aliases: &[],
             attributes: Cow::Owned(attributes),
         },
         primary_key: Some(Cow::Borrowed("id")),

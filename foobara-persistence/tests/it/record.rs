@@ -25,6 +25,7 @@ impl Command for Introduce {
         domain: &ZOO,
         description: None,
         inputs: AttributesType {
+            aliases: &[],
             attributes: std::borrow::Cow::Borrowed(&[]),
         },
         depends_on: &[],

@@ -45,6 +45,7 @@ impl Command for Script {
         domain: &ZOO,
         description: None,
         inputs: AttributesType {
+            aliases: &[],
             attributes: std::borrow::Cow::Borrowed(&[]),
         },
         depends_on: &[],

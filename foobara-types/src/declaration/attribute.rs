@@ -9,6 +9,8 @@ use super::Declaration;
 pub struct AttributesType {
     /// The attributes in the order they were written.
     pub attributes: Cow<'static, [Attribute]>,
+    /// Other names of attributes, each with the name it stands for.
+    pub aliases: &'static [(&'static str, &'static str)],
 }
 
 impl AttributesType {

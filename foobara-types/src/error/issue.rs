@@ -63,7 +63,7 @@ impl Issue {
             value
         };
         let expected = to.base.expectation();
-        let message = format!("Expected {expected} and got {}", brief(shown));
+        let message = format!("Expected {expected}; got {}", brief(shown));
         Self::new(
             "cannot_cast",
             message,
@@ -79,7 +79,7 @@ impl Issue {
         } else {
             value
         };
-        let message = format!("Expected an object with the inputs and got {}", brief(shown));
+        let message = format!("Expected an object with the inputs; got {}", brief(shown));
         let context = object([("cast_to", to.to_strict()), ("value", shown.clone())]);
         Self::new("cannot_cast", message, context).fatal()
     }
