@@ -419,10 +419,10 @@ async fn failures_are_results_that_say_what_is_wrong() {
         panic!("a line for each error: {text}")
     };
     assert!(
-        a.starts_with("a: Expected a whole number") && a.ends_with("and got \"x\" [data.a.cannot_cast]"),
+        a.starts_with("a: Expected a whole number") && a.ends_with("; got \"x\" [data.a.cannot_cast]"),
         "{a}"
     );
-    assert!(b.ends_with("and got [] [data.b.cannot_cast]"), "{b}");
+    assert!(b.ends_with("; got [] [data.b.cannot_cast]"), "{b}");
 
     let answer = client.request("tools/call", json!({ "name": "Zoo_Add" })).await;
     assert_eq!(answer["result"]["isError"], true);

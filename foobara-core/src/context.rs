@@ -109,7 +109,7 @@ impl<'a, C> Context<'a, C> {
     pub async fn sleep(self, duration: Duration) -> Result<(), Fault> {
         let run = self.frame.run;
         let clock = &run.app().ports().clock;
-        run.race(clock.sleep_until(clock.instant() + duration)).await
+        run.race(clock.sleep(duration)).await
     }
 }
 

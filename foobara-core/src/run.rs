@@ -5,7 +5,7 @@ use std::{
     fmt,
     sync::{
         Arc, Mutex, OnceLock, PoisonError,
-        atomic::{AtomicU8, Ordering},
+        atomic::{AtomicBool, AtomicU8, Ordering},
     },
     time::{Duration, Instant},
 };
@@ -68,6 +68,7 @@ pub(crate) struct Run<'a> {
     deadline: Option<Instant>,
     root: &'static CommandMeta,
     has_hooks: bool,
+    is_torn: AtomicBool,
     transaction: OnceLock<Box<dyn Transaction>>,
 }
 
@@ -75,13 +76,14 @@ impl<'a> Run<'a> {
     pub(crate) fn new(app: &'a App, options: &'a RunOptions, root: &'static CommandMeta) -> Self {
         let deadline = options
             .timeout
-            .map(|timeout| app.ports().clock.instant() + timeout);
+            .and_then(|timeout| app.ports().clock.instant().checked_add(timeout));
         Self {
             app,
             options,
             deadline,
             root,
             has_hooks: app.has_hooks(),
+            is_torn: AtomicBool::new(false),
             transaction: OnceLock::new(),
         }
     }
@@ -155,6 +157,17 @@ impl<'a> Run<'a> {
             .as_ref())
     }
 
+    /// A sub-command was dropped half-way: what it wrote must not last.
+    #[cold]
+    pub(crate) fn tear(&self) {
+        self.is_torn.store(true, Ordering::Relaxed);
+    }
+
+    /// Returns whether a sub-command was dropped half-way.
+    pub(crate) fn is_torn(&self) -> bool {
+        self.is_torn.load(Ordering::Relaxed)
+    }
+
     /// Returns whether there is anything that could be written to.
     pub(crate) fn has_storage(&self) -> bool {
         self.app.storage().is_some()
@@ -210,6 +223,14 @@ impl<'a> Frame<'a> {
         let mut reported = reported.lock().unwrap_or_else(PoisonError::into_inner);
         if reported.iter().all(|other| other.key() != error.key()) {
             reported.push(error);
+        }
+    }
+
+    /// Takes the errors of a sub-command for its own, whatever becomes of the fault.
+    #[cold]
+    pub(crate) fn suffer(&self, fault: &Fault) {
+        if let FaultKind::Subcommand(errors) = fault.kind() {
+            errors.iter().for_each(|error| self.report(error.clone()));
         }
     }
 

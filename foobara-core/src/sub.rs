@@ -9,7 +9,7 @@ use crate::{
     outcome::{Failure, Outcome},
     ports::Effect,
     render,
-    run::Frame,
+    run::{Frame, Run},
     runner,
     transaction::Savepoint,
 };
@@ -26,7 +26,10 @@ impl<'a, S: Execute> Sub<'a, S> {
         Self { frame, command }
     }
 
-    /// Runs it. Its failure is the parent's, with its name in the run-time path.
+    /// Runs it. Its failure is the parent's, with its name in the run-time path, even when the parent goes on: what the
+    /// sub-command did before it failed must not last. [`attempt`](Self::attempt) is the way to go on without it.
+    ///
+    /// Dropped half-way, as by `select!`, it takes the whole run with it: what was written is rolled back.
     ///
     /// # Errors
     ///
@@ -34,9 +37,15 @@ impl<'a, S: Execute> Sub<'a, S> {
     pub fn run(self) -> impl Future<Output = Result<S::Output, Fault>> + Send + use<'a, S> {
         async move {
             let frame = Frame::below(self.frame, S::META)?;
+            let unfinished = Unfinished(Some(self.frame.run));
             let mut outcome = runner::phases(self.command, &frame).await;
             runner::conclude_subcommand(&frame, &mut outcome);
-            outcome.map_err(|failure| render::subcommand(failure, S::META))
+            unfinished.is_finished();
+            outcome.map_err(|failure| {
+                let fault = render::subcommand(failure, S::META);
+                self.frame.suffer(&fault);
+                fault
+            })
         }
     }
 
@@ -57,6 +66,7 @@ impl<'a, S: Execute> Sub<'a, S> {
             if let Some(mark) = mark {
                 mark.savepoint(Savepoint::Set).await.map_err(Fault::from)?;
             }
+            let unfinished = Unfinished(Some(frame.run));
             let mut outcome = runner::phases(self.command, &frame).await;
             runner::conclude_subcommand(&frame, &mut outcome);
             if let Some(mark) = mark {
@@ -69,6 +79,7 @@ impl<'a, S: Execute> Sub<'a, S> {
                     .await
                     .map_err(|error| Failure::Fault(error.into()))?;
             }
+            unfinished.is_finished();
             outcome
         }
     }
@@ -76,6 +87,25 @@ impl<'a, S: Execute> Sub<'a, S> {
     /// Runs it behind one allocation: for recursion, and for chains deeper than about 14.
     pub fn boxed(self) -> BoxFuture<'a, Result<S::Output, Fault>> {
         Box::pin(self.run())
+    }
+}
+
+/// Tears the run when it is dropped before the sub-command has finished.
+struct Unfinished<'a>(Option<&'a Run<'a>>);
+
+impl Unfinished<'_> {
+    #[inline]
+    fn is_finished(mut self) {
+        self.0 = None;
+    }
+}
+
+impl Drop for Unfinished<'_> {
+    #[inline]
+    fn drop(&mut self) {
+        if let Some(run) = self.0 {
+            run.tear();
+        }
     }
 }
 

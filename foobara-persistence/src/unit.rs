@@ -100,7 +100,7 @@ impl UnitOfWork {
         self.begin(&mut state).await?;
         let (session, is_changing) = state.changing()?;
         let applied = session.apply(std::slice::from_ref(&change)).await;
-        *is_changing = false;
+        *is_changing = leaves_doubt(&applied);
         let applied = applied?.pop().unwrap_or_default();
 
         if let (Some(key), Some(after)) = (&applied.assigned, &mut change.after) {
@@ -133,6 +133,11 @@ impl UnitOfWork {
             Stage::NotBegun | Stage::Ended => Ok(()),
         }
     }
+}
+
+/// Whether a step may have been done in part, or have ended the driver's transaction; such a unit can only roll back.
+const fn leaves_doubt<T>(step: &Result<T, StorageError>) -> bool {
+    matches!(step, Err(StorageError::Unavailable(_) | StorageError::Other(_)))
 }
 
 impl Transaction for UnitOfWork {

@@ -40,7 +40,11 @@ use crate::{
 /// assert!(errors.is_empty());
 /// ```
 pub fn cast(attributes: &AttributesType, inputs: &mut Value, notes: &Notes, errors: &mut InputErrors) {
-    let mut caster = Caster { notes, errors };
+    let mut caster = Caster {
+        notes,
+        errors,
+        is_secret: false,
+    };
     match inputs {
         Value::Object(entries) => caster.attributes(attributes, entries, None),
         other => caster.errors.push(None, Issue::no_inputs(attributes, other)),
@@ -57,6 +61,7 @@ pub fn cast_value(
     Caster {
         notes: &Notes::none(),
         errors,
+        is_secret: false,
     }
     .value(declaration, value, at);
 }
@@ -64,18 +69,30 @@ pub fn cast_value(
 struct Caster<'a> {
     notes: &'a Notes,
     errors: &'a mut InputErrors,
+    /// Whether the walk is within a secret.
+    is_secret: bool,
 }
 
 impl Caster<'_> {
     fn value(&mut self, declaration: &Declaration, value: &mut Value, at: Option<&At<'_>>) {
-        if value.is_null() && declaration.allow_nil {
+        if self.errors.is_full() || value.is_null() && declaration.allow_nil {
             return;
         }
+        let was_secret = self.is_secret;
+        self.is_secret |= declaration.sensitive;
         let found = self.errors.len();
         self.base(declaration, value, at);
         if self.errors.len() == found {
             self.rules(declaration, value, at);
         }
+        self.is_secret = was_secret;
+    }
+
+    fn refuse(&mut self, at: Option<&At<'_>>, mut issue: Issue) {
+        if self.is_secret {
+            issue.conceal();
+        }
+        self.errors.push(at, issue);
     }
 
     fn base(&mut self, declaration: &Declaration, value: &mut Value, at: Option<&At<'_>>) {
@@ -100,8 +117,10 @@ impl Caster<'_> {
             }
             (Base::Model(model), Value::Object(entries)) => self.attributes(&model.attributes, entries, at),
             (base, value) => match scalar(base, value) {
-                Some(cast) if !cast.is_string() || !self.notes.is_oversized(at) => *value = cast,
-                _ => self.errors.push(at, Issue::cannot_cast(declaration, value)),
+                Some(cast) if !(value.is_f64() && cast.is_string() && self.notes.is_oversized(at)) => {
+                    *value = cast
+                }
+                _ => self.refuse(at, Issue::cannot_cast(declaration, value)),
             },
         }
     }
@@ -114,7 +133,7 @@ impl Caster<'_> {
     ) {
         let duplicates = self.notes.duplicates(at);
         if !duplicates.is_empty() {
-            return self.errors.push(at, Issue::duplicate_attributes(&duplicates));
+            return self.refuse(at, Issue::duplicate_attributes(duplicates));
         }
         for (alias, name) in declared.aliases {
             self.rename(alias, name, entries, at);
@@ -138,7 +157,7 @@ impl Caster<'_> {
             return;
         };
         if entries.insert(name.to_owned(), value).is_some() {
-            self.errors.push(at, Issue::duplicate_attributes(&[name]));
+            self.refuse(at, Issue::duplicate_attributes(&[name.to_owned()]));
         }
     }
 
@@ -152,8 +171,7 @@ impl Caster<'_> {
         for attribute in declared.attributes.iter() {
             if attribute.required && !entries.contains_key(attribute.name.as_ref()) {
                 let here = At::name(at, &attribute.name);
-                self.errors
-                    .push(Some(&here), Issue::missing_required_attribute(&attribute.name));
+                self.refuse(Some(&here), Issue::missing_required_attribute(&attribute.name));
             }
         }
         self.errors.len() > found
@@ -173,8 +191,7 @@ impl Caster<'_> {
         if unexpected.is_empty() {
             return false;
         }
-        self.errors
-            .push(at, Issue::unexpected_attributes(&unexpected, declared.names()));
+        self.refuse(at, Issue::unexpected_attributes(&unexpected, declared.names()));
         true
     }
 
@@ -187,7 +204,7 @@ impl Caster<'_> {
                 if declaration.holds_secrets() {
                     issue.conceal();
                 }
-                self.errors.push(at, *issue);
+                self.refuse(at, *issue);
             }
         }
     }

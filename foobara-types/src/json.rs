@@ -2,7 +2,10 @@
 //!
 //! Only for input that strict decoding refused: a good request never becomes a [`Value`].
 
-use std::fmt;
+use std::{
+    collections::{HashMap, HashSet},
+    fmt,
+};
 
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
@@ -12,35 +15,44 @@ use crate::path::{At, DataPath, Segment};
 /// What a [`Value`] cannot say of the text it came from.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Notes {
-    duplicates: Vec<(DataPath, String)>,
-    oversized: Vec<DataPath>,
+    duplicates: HashMap<DataPath, Vec<String>>,
+    oversized: HashSet<DataPath>,
 }
 
 impl Notes {
     /// Returns the notes of a value of which there is nothing to say.
-    pub const fn none() -> Self {
-        Self {
-            duplicates: Vec::new(),
-            oversized: Vec::new(),
-        }
+    pub fn none() -> Self {
+        Self::default()
     }
 
     /// Returns the keys that came more than once in the object at `at`.
-    pub fn duplicates(&self, at: Option<&At<'_>>) -> Vec<&str> {
+    pub fn duplicates(&self, at: Option<&At<'_>>) -> &[String] {
         if self.duplicates.is_empty() {
-            return Vec::new();
+            return &[];
         }
-        let path = At::path(at);
         self.duplicates
-            .iter()
-            .filter(|(place, _)| *place == path)
-            .map(|(_, name)| name.as_str())
-            .collect()
+            .get(&At::path(at))
+            .map(Vec::as_slice)
+            .unwrap_or_default()
     }
 
     /// Returns whether the number at `at` was written as a whole number that does not fit into 64 bits.
     pub fn is_oversized(&self, at: Option<&At<'_>>) -> bool {
         !self.oversized.is_empty() && self.oversized.contains(&At::path(at))
+    }
+
+    /// Forgets what was said of a part at the root, whose value is replaced.
+    pub fn forget(&mut self, name: &str) {
+        let is_within = |path: &DataPath| {
+            path.segments()
+                .first()
+                .is_some_and(|first| first.to_string() == name)
+        };
+        self.oversized.retain(|path| !is_within(path));
+        self.duplicates.retain(|path, _| !is_within(path));
+        if let Some(names) = self.duplicates.get_mut(&DataPath::root()) {
+            names.retain(|duplicate| duplicate != name);
+        }
     }
 }
 
@@ -55,7 +67,7 @@ impl Notes {
 ///
 /// let (value, notes) = json::parse(br#"{"a": 1, "a": 2}"#)?;
 /// assert_eq!(value, serde_json::json!({ "a": 2 }));
-/// assert_eq!(notes.duplicates(None), ["a"]);
+/// assert_eq!(notes.duplicates(None), ["a".to_owned()]);
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 pub fn parse(text: &[u8]) -> Result<(Value, Notes), serde_json::Error> {
@@ -86,8 +98,9 @@ fn oversized_numbers(text: &[u8]) -> Vec<bool> {
             let (number, after) = tail.split_at(length);
             rest = after;
             let is_whole = number.iter().all(u8::is_ascii_digit);
-            let is_float = !is_whole || (length + 1 >= SHORTEST && !fits(first, number));
-            numbers.extend(is_float.then_some(is_whole));
+            let is_minus_zero = first == b'-' && number == b"0";
+            let is_float = !is_whole || is_minus_zero || (length + 1 >= SHORTEST && !fits(first, number));
+            numbers.extend(is_float.then_some(is_whole && !is_minus_zero));
         }
     }
     numbers
@@ -148,7 +161,10 @@ impl<'de> Visitor<'de> for Node<'_> {
 
     fn visit_f64<E: serde::de::Error>(self, value: f64) -> Result<Value, E> {
         if self.0.numbers.next() == Some(true) {
-            self.0.notes.oversized.push(self.0.path.iter().cloned().collect());
+            self.0
+                .notes
+                .oversized
+                .insert(self.0.path.iter().cloned().collect());
         }
         Number::from_f64(value)
             .map(Value::Number)
@@ -187,10 +203,13 @@ impl<'de> Visitor<'de> for Node<'_> {
             let value = entries.next_value_seed(Node(self.0))?;
             self.0.path.pop();
             if object.contains_key(&name) {
+                let place = self.0.path.iter().cloned().collect();
                 self.0
                     .notes
                     .duplicates
-                    .push((self.0.path.iter().cloned().collect(), name.clone()));
+                    .entry(place)
+                    .or_default()
+                    .push(name.clone());
             }
             object.insert(name, value);
         }
@@ -209,21 +228,19 @@ mod tests {
         let (value, notes) = parse(br#"{"a":[{"b":1},{"b":1,"b":2}]}"#).expect("is JSON");
         assert_eq!(value, json!({ "a": [{ "b": 1 }, { "b": 2 }] }));
         let here = DataPath::root().join("a").join(1);
-        assert_eq!(
-            notes,
-            Notes {
-                duplicates: vec![(here, "b".to_owned())],
-                oversized: Vec::new()
-            }
-        );
+        assert_eq!(notes.duplicates, HashMap::from([(here, vec!["b".to_owned()])]));
+        assert_eq!(notes.oversized, HashSet::new());
     }
 
     #[test]
     fn whole_numbers_beyond_64_bits_are_noted() {
-        let text = br#"{"18446744073709551616": [1.5, 18446744073709551615, -9223372036854775809, 1e20, "\\"], "b": 18446744073709551616}"#;
+        let text = br#"{"z": -0, "18446744073709551616": [1.5, 18446744073709551615, -9223372036854775809, 1e20, "\\"], "b": 18446744073709551616}"#;
         let (_, notes) = parse(text).expect("is JSON");
         let first = DataPath::root().join("18446744073709551616".to_owned()).join(2);
-        assert_eq!(notes.oversized, [first, DataPath::root().join("b")]);
+        assert_eq!(
+            notes.oversized,
+            HashSet::from([first, DataPath::root().join("b")])
+        );
     }
 
     #[test]

@@ -110,7 +110,11 @@ impl Schemas {
     fn present(&mut self, declaration: &Declaration) -> Value {
         let mut schema = self.base(&declaration.base);
         if let Value::Object(keywords) = &mut schema {
-            for rule in declaration.all_rules() {
+            // What follows a transformer judges another value than the one that comes in.
+            for rule in declaration
+                .all_rules()
+                .take_while(|rule| !rule.kind.symbols.is_empty())
+            {
                 (rule.kind.schema)(&rule.arguments, keywords);
             }
             if let Some(description) = &declaration.description {

@@ -1,8 +1,6 @@
 use std::{fmt, sync::Arc, time::Duration};
 
-use foobara_core::{
-    CancellationToken, Encoding, Fault, FaultKind, RawInputs, Refusal, RunOptions, app::Lookup,
-};
+use foobara_core::{CancellationToken, Encoding, Fault, RawInputs, Refusal, RunOptions, app::Lookup};
 use foobara_types::{ErrorCollection, ErrorKind, ErrorReport};
 use serde_json::json;
 
@@ -95,12 +93,15 @@ impl Exposure {
         const GRACE: Duration = Duration::from_secs(1);
         let too_late = async {
             let clock = &self.0.app.ports().clock;
-            clock.sleep_until(clock.instant() + timeout + GRACE).await;
+            clock.sleep(timeout.saturating_add(GRACE)).await;
         };
         tokio::select! {
             biased;
             outcome = run => outcome,
-            () = too_late => Err(Fault::from(FaultKind::Timeout).into_errors()),
+            () = too_late => {
+                let message = "There was no answer in time; the run may still finish";
+                Err(ErrorReport::runtime("timeout", message).of_kind(ErrorKind::Timeout).into())
+            }
         }
     }
 

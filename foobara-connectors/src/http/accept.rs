@@ -98,7 +98,7 @@ impl fmt::Debug for BoundServer {
 async fn pause(error: &io::Error) {
     const PAUSE: Duration = Duration::from_millis(50);
     tracing::warn!(%error, "a connection could not be accepted");
-    SystemClock.sleep_until(SystemClock.instant() + PAUSE).await;
+    SystemClock.sleep(PAUSE).await;
 }
 
 /// What a connection needs of its server.
@@ -157,7 +157,7 @@ enum Protocol {
 
 /// Waits for the first bytes, which tell the protocol. `None` when they take too long or never come.
 async fn first_bytes(stream: &TcpStream, limits: &Limits) -> Option<Protocol> {
-    const PREFACE: &[u8] = b"PRI ";
+    const PREFACE: &[u8] = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
     const AGAIN: Duration = Duration::from_millis(10);
     let deadline = SystemClock.instant() + limits.head_timeout;
     let mut start = [0; PREFACE.len()];
@@ -180,7 +180,7 @@ async fn first_bytes(stream: &TcpStream, limits: &Limits) -> Option<Protocol> {
         if SystemClock.instant() >= deadline {
             return None;
         }
-        SystemClock.sleep_until(SystemClock.instant() + AGAIN).await;
+        SystemClock.sleep(AGAIN).await;
     }
 }
 
@@ -191,7 +191,7 @@ async fn drain(service: &Service, graceful: GracefulShutdown, mut connections: J
             mount.exposure.app().ports().spawner.idle().await;
         }
     };
-    let deadline = SystemClock.sleep_until(SystemClock.instant() + service.limits.drain);
+    let deadline = SystemClock.sleep(service.limits.drain);
     tokio::select! {
         () = finished => {}
         () = deadline => tracing::warn!("shut down with requests in flight"),

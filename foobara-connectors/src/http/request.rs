@@ -70,7 +70,7 @@ where
     if body.is_end_stream() {
         return Ok(Bytes::new());
     }
-    let too_slow = async { clock.sleep_until(clock.instant() + limits.body_timeout).await };
+    let too_slow = async { clock.sleep(limits.body_timeout).await };
     tokio::select! {
         biased;
         body = Limited::new(body, limits.body).collect() => match body {

@@ -40,12 +40,13 @@ impl RawInputs {
     ///
     /// When the text is not JSON.
     pub fn parse(self) -> Result<(Value, json::Notes), Fault> {
-        let (mut value, notes) = if self.text.is_empty() {
+        let (mut value, mut notes) = if self.text.is_empty() {
             (Value::Object(Map::new()), json::Notes::none())
         } else {
             json::parse(&self.text).map_err(|error| FaultKind::InvalidJson(error.to_string()))?
         };
         if let (Value::Object(inputs), Some(values)) = (&mut value, self.values) {
+            values.keys().for_each(|name| notes.forget(name));
             inputs.extend(*values);
         }
         Ok((value, notes))

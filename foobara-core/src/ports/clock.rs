@@ -17,6 +17,14 @@ pub trait Clock: Send + Sync + 'static {
 
     /// Waits until a reading is reached.
     fn sleep_until(&self, until: Instant) -> BoxFuture<'static, ()>;
+
+    /// Waits for so long; for ever, when no reading is that far away.
+    fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
+        match self.instant().checked_add(duration) {
+            Some(until) => self.sleep_until(until),
+            None => Box::pin(std::future::pending()),
+        }
+    }
 }
 
 /// The clock of the machine.

@@ -14,6 +14,7 @@ pub(crate) async fn conclude<T: Send, E: Send>(frame: &Frame<'_>, outcome: &mut 
     if let Some(transaction) = frame.run.opened() {
         let stored = Box::pin(store(frame, transaction, outcome.is_ok())).await;
         if let Err(fault) = stored {
+            frame.hooks().instead(Transition::CommitTransaction);
             *outcome = Err(fault.into());
         }
     }
@@ -61,7 +62,12 @@ async fn store(frame: &Frame<'_>, transaction: &dyn Transaction, is_ok: bool) ->
 }
 
 async fn commit(frame: &Frame<'_>, transaction: &dyn Transaction) -> Result<(), Fault> {
-    let committed = match frame.run.interrupted() {
+    let whole = if frame.run.is_torn() {
+        Err(FaultKind::Cancelled.into())
+    } else {
+        frame.run.interrupted()
+    };
+    let committed = match whole {
         Ok(()) => transaction.commit().await.map_err(Fault::from),
         interrupted => interrupted,
     };

@@ -109,7 +109,11 @@ fn settle<T, E: PossibleErrors>(
 fn merge<T, E: PossibleErrors>(mut reported: Vec<ErrorReport>, outcome: &mut Result<T, Failure<E>>) {
     let merged = |reported| Err(Fault::from(FaultKind::Reported(reported)).into());
     if let Err(failure) = std::mem::replace(outcome, merged(Vec::new())) {
-        reported.extend(failure.into_errors().0);
+        for error in failure.into_errors().0 {
+            if reported.iter().all(|known| known.key() != error.key()) {
+                reported.push(error);
+            }
+        }
     }
     *outcome = merged(reported);
 }

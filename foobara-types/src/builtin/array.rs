@@ -12,6 +12,9 @@ impl<T: Typed + 'static> Typed for Vec<T> {
             return;
         }
         for (index, element) in self.iter_mut().enumerate() {
+            if errors.is_full() {
+                return;
+            }
             element.check(Some(&At::index(at, index)), errors);
         }
     }

@@ -39,6 +39,9 @@ fn check_values<'a, T: Typed + 'a>(
         return;
     }
     for (key, value) in entries {
+        if errors.is_full() {
+            return;
+        }
         value.check(Some(&At::name(at, key)), errors);
     }
 }

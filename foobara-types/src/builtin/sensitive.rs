@@ -84,6 +84,11 @@ impl<T: Typed> Typed for Sensitive<T> {
     }
 
     fn check(&mut self, at: Option<&At<'_>>, errors: &mut InputErrors) {
-        self.0.check(at, errors);
+        let mut found = InputErrors::new();
+        self.0.check(at, &mut found);
+        for mut error in found {
+            error.issue.conceal();
+            errors.push_at(error.path, error.issue);
+        }
     }
 }

@@ -4,7 +4,11 @@ use std::borrow::Cow;
 
 use serde_json::Value;
 
-use crate::{declaration::Base, typed::Typed};
+use crate::{
+    declaration::Base,
+    rule::{Argument, MAX_LENGTH, MIN_LENGTH, RuleSpec},
+    typed::Typed,
+};
 
 impl Typed for String {
     const BASE: Base = Base::String;
@@ -16,6 +20,10 @@ impl Typed for Cow<'static, str> {
 
 impl Typed for char {
     const BASE: Base = Base::String;
+    const RULES: &'static [RuleSpec] = &[
+        RuleSpec::new(MIN_LENGTH, &[Argument::Int(1)]),
+        RuleSpec::new(MAX_LENGTH, &[Argument::Int(1)]),
+    ];
 }
 
 /// Casts to text: text, or a number as it is written.

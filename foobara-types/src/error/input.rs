@@ -10,11 +10,19 @@ pub struct InputError {
     pub issue: Issue,
 }
 
-/// The errors of one set of inputs: all of them, not only the first.
+/// The errors of one set of inputs: not only the first, and not more than [`MOST`](Self::MOST).
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct InputErrors(Vec<InputError>);
 
 impl InputErrors {
+    /// The number of errors that are kept; what a hostile caller sends is not answered at fifty times its length.
+    pub const MOST: usize = 100;
+
+    /// Returns whether further errors are not kept, so that looking for them can stop.
+    pub const fn is_full(&self) -> bool {
+        self.0.len() >= Self::MOST
+    }
+
     /// Returns an empty collection; nothing is allocated until the first error.
     pub const fn new() -> Self {
         Self(Vec::new())
@@ -23,13 +31,17 @@ impl InputErrors {
     /// Adds an issue found at `at`.
     #[cold]
     pub fn push(&mut self, at: Option<&At<'_>>, issue: Issue) {
-        self.push_at(At::path(at), issue);
+        if !self.is_full() {
+            self.push_at(At::path(at), issue);
+        }
     }
 
     /// Adds an issue found at `path`.
     #[cold]
     pub fn push_at(&mut self, path: DataPath, issue: Issue) {
-        self.0.push(InputError { path, issue });
+        if !self.is_full() {
+            self.0.push(InputError { path, issue });
+        }
     }
 
     /// Returns whether nothing was wrong.

@@ -118,7 +118,7 @@ impl Issue {
     }
 
     /// `duplicate_attributes`: the same attribute was given more than once. Fatal.
-    pub fn duplicate_attributes(names: &[&str]) -> Self {
+    pub fn duplicate_attributes(names: &[String]) -> Self {
         let message = format!("Given more than once: {}", names.join(", "));
         Self::new(
             "duplicate_attributes",

@@ -1,6 +1,6 @@
 use std::cmp::Ordering;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::{Argument, Rule, RuleKind, spec::keyword};
 use crate::error::{Issue, object};
@@ -22,7 +22,7 @@ pub const MIN: &RuleKind = &RuleKind {
         Some((Ordering::Less, min)) => Err(below_minimum(value.clone(), min)),
         _ => Ok(()),
     },
-    schema: |arguments, schema| keyword("minimum", arguments, schema),
+    schema: |arguments, schema| tighten("minimum", Ordering::Greater, arguments, schema),
 };
 
 /// `max`: at most this number.
@@ -34,7 +34,7 @@ pub const MAX: &RuleKind = &RuleKind {
         Some((Ordering::Greater, max)) => Err(max_exceeded(value.clone(), max)),
         _ => Ok(()),
     },
-    schema: |arguments, schema| keyword("maximum", arguments, schema),
+    schema: |arguments, schema| tighten("maximum", Ordering::Less, arguments, schema),
 };
 
 /// Numbers that can be bounded.
@@ -63,6 +63,17 @@ impl<N: Number> Rule<N> for Max<N> {
         } else {
             Ok(())
         }
+    }
+}
+
+/// Says a bound, unless the type's own is tighter already.
+fn tighten(name: &str, tighter: Ordering, arguments: &[Argument], schema: &mut Map<String, Value>) {
+    let is_tighter = match schema.get(name).and_then(|own| compare(own, arguments)) {
+        Some((own, _)) => own == tighter.reverse(),
+        None => true,
+    };
+    if is_tighter {
+        keyword(name, arguments, schema);
     }
 }
 
@@ -95,4 +106,22 @@ fn max_exceeded(value: Value, max: Value) -> Box<Issue> {
         message,
         object([("value", value), ("max", max)]),
     ))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn the_tighter_bound_is_said() {
+        let mut schema = Map::from_iter([
+            ("maximum".to_owned(), json!(255)),
+            ("minimum".to_owned(), json!(0)),
+        ]);
+        (MAX.schema)(&[Argument::Int(1000)], &mut schema);
+        (MIN.schema)(&[Argument::Int(1)], &mut schema);
+        assert_eq!(Value::Object(schema), json!({ "maximum": 255, "minimum": 1 }));
+    }
 }

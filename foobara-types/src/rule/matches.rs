@@ -5,7 +5,7 @@ use std::{
 
 use regex::{Regex, RegexBuilder};
 
-use super::{Rule, RuleKind, case::on_text, spec::keyword};
+use super::{Rule, RuleKind, case::on_text};
 use crate::{
     declaration::Declaration,
     error::{Issue, brief, object},
@@ -24,7 +24,10 @@ pub const MATCHES: &RuleKind = &RuleKind {
         Some(pattern) => on_text(value, &Matches(pattern)),
         None => Ok(()),
     },
-    schema: |arguments, schema| keyword("pattern", arguments, schema),
+    schema: |arguments, schema| {
+        let pattern = arguments.first().and_then(super::Argument::as_str).and_then(ecma);
+        schema.extend(pattern.map(|pattern| ("pattern".to_owned(), pattern.into())));
+    },
 };
 
 impl Rule<String> for Matches<'_> {
@@ -34,6 +37,20 @@ impl Rule<String> for Matches<'_> {
             _ => Err(does_not_match(value, self.0)),
         }
     }
+}
+
+/// Says a pattern in the dialect of JSON Schema, ECMA-262; `None` for what only ours can say.
+fn ecma(pattern: &str) -> Option<String> {
+    let (start, inner) = pattern
+        .strip_prefix("\\A")
+        .map_or(("", pattern), |inner| ("^", inner));
+    let (inner, end) = inner
+        .strip_suffix("\\z")
+        .map_or((inner, ""), |inner| (inner, "$"));
+    let is_ours = [
+        "\\A", "\\z", "\\x{", "(?i", "(?m", "(?s", "(?x", "(?u", "(?U", "(?R", "(?P", "&&", "--", "~~",
+    ];
+    (!is_ours.iter().any(|word| inner.contains(word))).then(|| format!("{start}{inner}{end}"))
 }
 
 /// The largest compiled form, so that a pattern cannot take the memory of the process.
@@ -77,4 +94,17 @@ fn does_not_match(value: &str, pattern: &str) -> Box<Issue> {
         message,
         object([("value", value.into()), ("regex", pattern.into())]),
     ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn schemas_have_the_anchors_of_their_own_dialect() {
+        assert_eq!(ecma(r"\A[a-z]+\z").as_deref(), Some("^[a-z]+$"));
+        assert_eq!(ecma("a|b").as_deref(), Some("a|b"));
+        assert_eq!(ecma("(?i)a"), None);
+        assert_eq!(ecma(r"\Aa\z|b"), None);
+    }
 }
