@@ -60,7 +60,7 @@ fn print(only: &[&str]) -> ExitCode {
         );
     }
     println!(
-        "\nT3, allocations added: W1h typed 0, W2h erased and JSON 1 where the two counts differ by that much."
+        "\nT3, allocations added: the difference of the two counts; typed (W1h) at most 0, erased and JSON (W2h) at most 1."
     );
     println!("T8, a level of W8: (W8-16 - W8-1) / 15, at most 10 ns.");
     for workload in missed {
