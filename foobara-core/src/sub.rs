@@ -40,7 +40,7 @@ impl<'a, S: Execute> Sub<'a, S> {
             let unfinished = Unfinished(Some(self.frame.run));
             let mut outcome = runner::phases(self.command, &frame).await;
             runner::conclude_subcommand(&frame, &mut outcome);
-            unfinished.is_finished();
+            unfinished.finish();
             outcome.map_err(|failure| {
                 let fault = render::subcommand(failure, S::META);
                 self.frame.suffer(&fault);
@@ -79,7 +79,7 @@ impl<'a, S: Execute> Sub<'a, S> {
                     .await
                     .map_err(|error| Failure::Fault(error.into()))?;
             }
-            unfinished.is_finished();
+            unfinished.finish();
             outcome
         }
     }
@@ -95,7 +95,7 @@ struct Unfinished<'a>(Option<&'a Run<'a>>);
 
 impl Unfinished<'_> {
     #[inline]
-    fn is_finished(mut self) {
+    fn finish(mut self) {
         self.0 = None;
     }
 }
