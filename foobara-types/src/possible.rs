@@ -32,9 +32,6 @@ pub fn input_errors(attributes: &AttributesType) -> Vec<PossibleInputError> {
     walk.found
 }
 
-/// Types may refer to themselves; below this depth their errors repeat.
-const DEEPEST: usize = 8;
-
 struct Walk {
     path: Vec<String>,
     found: Vec<PossibleInputError>,
@@ -55,7 +52,7 @@ impl Walk {
     }
 
     fn attributes(&mut self, declared: &AttributesType, depth: usize) {
-        if depth > DEEPEST {
+        if depth > Base::DEEPEST {
             return;
         }
         self.add("unexpected_attributes");

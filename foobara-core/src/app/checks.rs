@@ -136,14 +136,11 @@ fn records(command: &CommandMeta, mistakes: &mut Vec<BuildError>) {
     }
 }
 
-/// Types may refer to themselves; below this depth they repeat.
-const DEEPEST: usize = 8;
-
 /// Whether a record stands where nothing loads it.
 fn hides_record(base: &Base, depth: usize) -> bool {
     let within = |base: &Base| matches!(base, Base::Record(_)) || hides_record(base, depth + 1);
     match base {
-        _ if depth > DEEPEST => false,
+        _ if depth > Base::DEEPEST => false,
         Base::Array(element) => hides_record(&element.base, depth + 1),
         Base::Map(element) => within(&element.base),
         Base::Attributes(_) | Base::Model(_) => base.attributes().is_some_and(|declared| {

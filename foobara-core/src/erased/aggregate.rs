@@ -5,9 +5,6 @@ use serde_json::Value;
 
 use crate::{BoxFuture, fault::Fault, run::Run};
 
-/// Records may refer to each other in circles; below this depth they stay keys.
-const DEEPEST: u8 = 8;
-
 pub(super) async fn encode<T: Typed>(mut value: Value, run: &Run<'_>) -> Result<Vec<u8>, Fault> {
     let declaration = T::DECLARATION;
     expand(&declaration, &mut value, run, 0).await?;
@@ -18,10 +15,10 @@ fn expand<'a>(
     declaration: &'a Declaration,
     value: &'a mut Value,
     run: &'a Run<'a>,
-    depth: u8,
+    depth: usize,
 ) -> BoxFuture<'a, Result<(), Fault>> {
     Box::pin(async move {
-        if depth > DEEPEST {
+        if depth > Base::DEEPEST {
             return Ok(());
         }
         match (&declaration.base, value) {
@@ -53,7 +50,7 @@ async fn expand_attributes(
     declared: &AttributesType,
     value: &mut Value,
     run: &Run<'_>,
-    depth: u8,
+    depth: usize,
 ) -> Result<(), Fault> {
     let Value::Object(entries) = value else {
         return Ok(());

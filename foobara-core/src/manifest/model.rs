@@ -107,9 +107,6 @@ fn add_associations(model: &ModelType, entry: &mut Map<String, Value>) {
     entry.insert("deep_associations".to_owned(), deep.into());
 }
 
-/// Records may refer to each other in circles; below this depth their associations repeat.
-const DEEPEST: usize = 8;
-
 /// Returns the references to entities: the path, the entity, and how many entities lie between.
 fn associations(attributes: &AttributesType, prefix: &str, depth: usize) -> Vec<(String, String, usize)> {
     let mut found = Vec::new();
@@ -122,14 +119,14 @@ fn associations(attributes: &AttributesType, prefix: &str, depth: usize) -> Vec<
 
 fn add_association(base: &Base, path: String, depth: usize, found: &mut Vec<(String, String, usize)>) {
     match base {
-        Base::Key(model) | Base::Record(model) if depth < DEEPEST => {
+        Base::Key(model) | Base::Record(model) if depth < Base::DEEPEST => {
             let below = associations(&model.attributes, &format!("{path}."), depth + 1);
             found.push((path, model.reference(), depth));
             found.extend(below);
         }
         Base::Array(element) => add_association(&element.base, format!("{path}.#"), depth, found),
         Base::Attributes(attributes) => found.extend(associations(attributes, &format!("{path}."), depth)),
-        Base::Model(model) if depth < DEEPEST => {
+        Base::Model(model) if depth < Base::DEEPEST => {
             found.extend(associations(&model.attributes, &format!("{path}."), depth));
         }
         _ => {}

@@ -38,6 +38,9 @@ pub enum Base {
 }
 
 impl Base {
+    /// How deep a walk over types goes: they may refer to themselves, and further down they repeat.
+    pub const DEEPEST: usize = 8;
+
     /// Returns the name that Ruby's strict form uses, or the reference of a model.
     pub fn name(&self) -> Cow<'static, str> {
         match self {

@@ -49,11 +49,10 @@ impl AttributesType {
 }
 
 impl Base {
-    /// Types may refer to themselves; below a depth they repeat.
+    /// What lies deeper than the walk goes is taken for a secret.
     fn holds_secrets(&self, depth: usize) -> bool {
-        const DEEPEST: usize = 8;
         match self {
-            _ if depth > DEEPEST => false,
+            _ if depth > Self::DEEPEST => true,
             Self::Array(element) | Self::Map(element) => {
                 element.sensitive || element.base.holds_secrets(depth + 1)
             }
@@ -132,5 +131,22 @@ impl AttributesType {
                 .map(|default| (attribute.name.clone().into_owned(), default.value()))
         };
         self.attributes.iter().filter_map(default).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use crate::{Sensitive, declaration::Declaration};
+
+    type Nested<T> = Vec<Vec<Vec<BTreeMap<String, Vec<Vec<Vec<BTreeMap<String, Vec<Vec<T>>>>>>>>>>;
+
+    #[test]
+    fn secrets_are_suspected_where_the_walk_does_not_reach() {
+        assert!(Declaration::of::<Vec<Sensitive<String>>>().holds_secrets());
+        assert!(!Declaration::of::<Vec<Vec<String>>>().holds_secrets());
+        assert!(Declaration::of::<Nested<Sensitive<String>>>().holds_secrets());
+        assert!(Declaration::of::<Nested<String>>().holds_secrets());
     }
 }
