@@ -48,6 +48,8 @@ pub use foobara_core::{
 pub use foobara_macros::{Command, Domain, Entity, Model, Organization, PossibleErrors, command};
 
 // What commands store.
+#[cfg(feature = "dotenv")]
+pub use foobara_core::{Environment, EnvironmentError};
 pub use foobara_core::{Storage, StorageError};
 pub use foobara_persistence::{
     Auto, Comparison, Datum, Direction, Entity, Filter, Key, MemoryStore, ReadOnly, ReadWrite, Record,
@@ -72,8 +74,8 @@ pub use foobara_core::{Encoding, RawInputs};
 
 // Types.
 pub use foobara_types::{
-    Category, DataPath, Declaration, ErrorCollection, ErrorKind, ErrorReport, InputErrors, Issue, Rule,
-    Sensitive, Typed, rule, schema,
+    Category, CheckOutcome, DataPath, Declaration, ErrorCollection, ErrorKind, ErrorReport, Finding,
+    InputErrors, Issue, Rule, Sensitive, Typed, rule, schema,
 };
 
 /// Makes the list of commands of a domain: `App::builder().domain::<Zoo>(commands![CreateKeeper, CreateCapybara])`.

@@ -40,7 +40,7 @@ struct Everything {
     shade: Option<Color>,
     #[input(default = 3, max = 4)]
     count: u32,
-    #[input(max_length = 2)]
+    #[input(max_size = 2)]
     list: Option<Vec<i64>>,
     parts: Option<Vec<Part>>,
     part: Option<Part>,

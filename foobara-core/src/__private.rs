@@ -2,12 +2,19 @@
 
 use std::borrow::Cow;
 
+#[cfg(feature = "schemars")]
+pub use foobara_types::foreign::{Foreign, Wrapper};
+#[cfg(feature = "validator")]
+pub use foobara_types::validate::validate as nested;
 pub use foobara_types::{
     Argument, At, Attribute, AttributesType, Base, Declaration, DefaultValue, InputErrors, ModelType, Ref,
-    Rule, RuleSpec, Typed,
-    decode::{self, Encode, Fields},
+    Rule, RuleSpec, Typed, builtin,
+    check::report,
+    declaration::{Access, Content, Delegate, Mutability, Tagging, UnionType, Variant},
+    decode::{self, Encode, Fields, Variants},
     rule,
 };
+use foobara_types::{Issue, RuleKind, declaration::Wire, rule::Stage};
 pub use serde::{
     Deserialize, Deserializer, Serialize, Serializer,
     de::{Error as DecodeError, MapAccess},
@@ -37,6 +44,10 @@ pub enum Presence {
 }
 
 /// Returns the attribute that a field of type `T` is.
+///
+/// # Panics
+///
+/// When it is evaluated and the rules are not in the order of their stages.
 pub const fn attribute<T: Typed>(
     name: &'static str,
     description: Option<&'static str>,
@@ -44,18 +55,23 @@ pub const fn attribute<T: Typed>(
     default: Option<fn() -> Value>,
     presence: Presence,
 ) -> Attribute {
+    assert_order(rules);
+    assert_castable::<T>(rules);
     Attribute {
         name: Cow::Borrowed(name),
         declaration: Declaration {
             base: T::BASE,
+            named: None,
             type_rules: Cow::Borrowed(T::RULES),
             rules: Cow::Borrowed(rules),
             allow_nil: T::ALLOW_NIL && !matches!(presence, Presence::NotNull),
             sensitive: T::SENSITIVE,
+            sensitive_exposed: false,
             description: match description {
                 Some(description) => Some(Cow::Borrowed(description)),
                 None => None,
             },
+            source: None,
         },
         required: T::REQUIRED && default.is_none() && !matches!(presence, Presence::Optional),
         default: match default {
@@ -65,12 +81,90 @@ pub const fn attribute<T: Typed>(
     }
 }
 
-/// Applies a rule to a value; what is wrong is reported at `at`.
-#[inline]
-pub fn apply<T, R: Rule<T>>(rule: &R, value: &mut T, at: Option<&At<'_>>, errors: &mut InputErrors) {
-    if let Err(issue) = rule.process(value) {
-        errors.push(at, *issue);
+/// Asserts that rules are written in the order they are applied in.
+const fn assert_order(rules: &[RuleSpec]) {
+    let mut rest = rules;
+    while let [first, tail @ ..] = rest {
+        if let [next, ..] = tail {
+            assert!(
+                position(first.kind.stage) <= position(next.kind.stage),
+                "a rule that changes the value is written after one that judges it: write it before"
+            );
+        }
+        rest = tail;
     }
+}
+
+const fn position(stage: Stage) -> u8 {
+    match stage {
+        Stage::Cast => 0,
+        Stage::Transform => 1,
+        Stage::Validate => 2,
+    }
+}
+
+/// Asserts that no caster is written for values that are text already: nobody could tell whether they are to be read.
+const fn assert_castable<T: Typed>(rules: &[RuleSpec]) {
+    let Base::Scalar(scalar) = (const { &T::BASE }) else {
+        return;
+    };
+    let takes_text = matches!(scalar.wire, Wire::Text | Wire::Any);
+    let has_caster = matches!(rules, [first, ..] if matches!(first.kind.stage, Stage::Cast));
+    assert!(
+        !(takes_text && has_caster),
+        "`from_..` makes another value of text, and the attribute takes text as it is"
+    );
+}
+
+/// Applies a rule to a value; what is wrong is reported at `at`. Returns whether further rules have their turn.
+#[inline]
+pub fn apply<T, R: Rule<T>>(rule: &R, value: &mut T, at: Option<&At<'_>>, errors: &mut InputErrors) -> bool {
+    match rule.process(value) {
+        Ok(()) => true,
+        Err(issue) => refuse(issue, at, errors),
+    }
+}
+
+#[cold]
+fn refuse(issue: Box<Issue>, at: Option<&At<'_>>, errors: &mut InputErrors) -> bool {
+    let goes_on = !issue.is_fatal;
+    errors.push(at, *issue);
+    goes_on
+}
+
+/// Applies a rule to a value whose elements, if it has some, are still to be checked.
+#[inline]
+pub fn apply_before<T: Typed, R: Rule<T>>(
+    kind: &'static RuleKind,
+    rule: &R,
+    value: &mut T,
+    at: Option<&At<'_>>,
+    errors: &mut InputErrors,
+) -> bool {
+    waits::<T>(kind) || apply(rule, value, at, errors)
+}
+
+/// Applies a rule to a value if it had to wait until the elements were checked.
+#[inline]
+pub fn apply_after<T: Typed, R: Rule<T>>(
+    kind: &'static RuleKind,
+    rule: &R,
+    value: &mut T,
+    at: Option<&At<'_>>,
+    errors: &mut InputErrors,
+) -> bool {
+    !waits::<T>(kind) || apply(rule, value, at, errors)
+}
+
+#[inline]
+const fn waits<T: Typed>(kind: &RuleKind) -> bool {
+    kind.looks_inside && const { &T::BASE }.has_elements()
+}
+
+/// Returns whether none of the errors found since there were `found` is fatal.
+#[inline]
+pub fn is_whole(errors: &InputErrors, found: usize) -> bool {
+    errors.len() == found || !errors.iter().skip(found).any(|error| error.issue.is_fatal)
 }
 
 /// Returns the default of an attribute as a value. A default that cannot be written is null.

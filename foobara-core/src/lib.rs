@@ -23,6 +23,8 @@ mod run;
 mod runner;
 
 mod entry;
+#[cfg(feature = "dotenv")]
+mod environment;
 mod erased;
 
 pub mod app;
@@ -38,6 +40,8 @@ pub use command::{Command, CommandMeta, DependsOn, Execute, Reads, SubcommandOf,
 pub use context::Context;
 pub use domain::{Domain, DomainMeta, Organization, OrganizationMeta};
 pub use entry::{CommandEntry, models};
+#[cfg(feature = "dotenv")]
+pub use environment::{Environment, EnvironmentError};
 pub use erased::{Encoding, ErasedCommand, RawInputs};
 pub use fault::{Fault, FaultKind, Refusal};
 pub use hook::{Event, Hook, When};

@@ -73,7 +73,7 @@ pub(crate) fn command(input: &DeriveInput) -> TokenStream {
                 name: "",
                 domain: &#domain,
                 description: ::core::option::Option::None,
-                inputs: __foobara::AttributesType { attributes: ::std::borrow::Cow::Borrowed(&[]), aliases: &[] },
+                inputs: __foobara::AttributesType::of(&[], &[], false),
                 depends_on: &[],
                 reads: &[],
                 writes: &[],
@@ -123,7 +123,7 @@ fn value(input: &DeriveInput) -> TokenStream {
             }
         }
         impl __foobara::Typed for #ident {
-            const BASE: __foobara::Base = __foobara::Base::Duck;
+            const BASE: __foobara::Base = __foobara::Base::Scalar(__foobara::builtin::DUCK);
         }
     }
 }

@@ -4,7 +4,7 @@ use std::{
 };
 
 use foobara_core::transaction::StorageError;
-use foobara_types::{Attribute, Base, ModelType};
+use foobara_types::{Attribute, Base, ModelType, declaration::Wire};
 use heck::ToSnakeCase;
 use serde_json::Value;
 
@@ -190,10 +190,13 @@ impl Shape {
 impl Kind {
     fn of(base: &Base) -> Self {
         match base {
-            Base::Boolean => Self::Bool,
             Base::Integer { .. } => Self::Int,
-            Base::Float => Self::Float,
-            Base::String | Base::Symbol => Self::Text,
+            Base::Scalar(scalar) => match scalar.wire {
+                Wire::Boolean => Self::Bool,
+                Wire::Number => Self::Float,
+                Wire::Text => Self::Text,
+                Wire::Any => Self::Json,
+            },
             Base::Key(model) | Base::Record(model) => model
                 .key()
                 .map_or(Self::Json, |key| Self::of(&key.declaration.base)),

@@ -242,11 +242,13 @@ mod tests {
         name: Cow::Borrowed("Leaf"),
         scope: &[],
         description: None,
-        attributes: AttributesType {
-            aliases: &[],
-            attributes: Cow::Borrowed(const { &[attribute::<Auto<i64>>("id"), attribute::<i64>("size")] }),
-        },
+        attributes: AttributesType::of(
+            const { &[attribute::<Auto<i64>>("id"), attribute::<i64>("size")] },
+            &[],
+            false,
+        ),
         primary_key: Some(Cow::Borrowed("id")),
+        access: Access::OPEN,
     };
 
     fn leaf(id: Option<i64>, size: i64) -> Row {

@@ -11,6 +11,8 @@
 //! Nothing in this crate is async, and nothing does I/O.
 
 pub mod declaration;
+pub mod declare;
+pub mod registry;
 pub mod typed;
 
 pub mod builtin;
@@ -20,15 +22,27 @@ pub mod cast;
 pub mod decode;
 pub mod json;
 
+pub mod instance;
+
 pub mod error;
 pub mod path;
+
+pub mod check;
+#[cfg(feature = "schemars")]
+pub mod foreign;
+#[cfg(feature = "validator")]
+pub mod validate;
 
 pub mod possible;
 pub mod schema;
 
 pub use builtin::Sensitive;
+pub use check::{CheckOutcome, Finding};
 pub use declaration::{Attribute, AttributesType, Base, Declaration, DefaultValue, ModelType, Ref};
+pub use declare::DeclarationErrors;
 pub use error::{Category, ErrorCollection, ErrorKind, ErrorReport, InputErrors, Issue};
+pub use instance::ModelInstance;
 pub use path::{At, DataPath, Segment};
+pub use registry::TypeRegistry;
 pub use rule::{Argument, Rule, RuleKind, RuleSpec};
 pub use typed::Typed;

@@ -1,8 +1,8 @@
 //! The errors that an input can cause, derived from its declaration.
 
-use crate::declaration::{AttributesType, Base, Declaration};
+use crate::declaration::{AttributesType, Base, Content, Declaration, Tagging, UnionType, Variant};
 
-/// An error that an input can cause: where, and which. Elements of arrays are `#`, keys of maps `*`.
+/// An error that an input can cause: where, and which. Positions in arrays and maps are `#`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct PossibleInputError {
     /// The path in the inputs.
@@ -70,8 +70,58 @@ impl Walk {
         }
     }
 
+    fn union(&mut self, union: &UnionType, depth: usize) {
+        if depth > Base::DEEPEST {
+            return;
+        }
+        self.add("value_not_valid");
+        match &union.tagging {
+            Tagging::External => self.contents(union, depth, |variant| Some(variant.name.as_ref())),
+            Tagging::Internal { tag } => {
+                self.tag(tag);
+                self.contents(union, depth, |_| None);
+            }
+            Tagging::Adjacent { tag, content } => {
+                self.tag(tag);
+                self.below(content, |walk| walk.add("missing_required_attribute"));
+                self.contents(union, depth, |_| Some(content.as_ref()));
+            }
+        }
+    }
+
+    fn tag(&mut self, tag: &str) {
+        self.below(tag, |walk| {
+            walk.add("missing_required_attribute");
+            walk.add("value_not_valid");
+        });
+        self.add("unexpected_attributes");
+        self.add("duplicate_attributes");
+    }
+
+    fn contents<'u>(
+        &mut self,
+        union: &'u UnionType,
+        depth: usize,
+        place: impl Fn(&'u Variant) -> Option<&'u str>,
+    ) {
+        for variant in union.variants.iter() {
+            let walk = |walk: &mut Self| match &variant.content {
+                Content::Nothing => {}
+                Content::Value(declaration) => walk.value(declaration, depth),
+                Content::Attributes(attributes) => walk.attributes(attributes, depth),
+            };
+            match place(variant) {
+                Some(place) => self.below(place, walk),
+                None => walk(self),
+            }
+        }
+    }
+
     fn value(&mut self, declaration: &Declaration, depth: usize) {
-        if !matches!(declaration.base, Base::Duck) {
+        if depth > Base::DEEPEST {
+            return;
+        }
+        if !declaration.base.is_anything() {
             self.add("cannot_cast");
         }
         for rule in declaration.all_rules() {
@@ -81,9 +131,17 @@ impl Walk {
         }
         match &declaration.base {
             Base::Array(element) => self.below("#", |walk| walk.value(element, depth + 1)),
-            Base::Map(element) if !matches!(element.base, Base::Duck) => {
-                self.below("*", |walk| walk.value(element, depth + 1));
+            Base::Tuple(tuple) => {
+                self.add("incorrect_tuple_size");
+                for (index, element) in tuple.elements.iter().enumerate() {
+                    self.below(&index.to_string(), |walk| walk.value(element, depth + 1));
+                }
             }
+            Base::Map(map) => self.below("#", |walk| {
+                walk.below("key", |walk| walk.value(&map.key, depth + 1));
+                walk.below("value", |walk| walk.value(&map.value, depth + 1));
+            }),
+            Base::Union(union) => self.union(union, depth + 1),
             Base::Attributes(attributes) => self.attributes(attributes, depth + 1),
             Base::Model(model) => self.attributes(&model.attributes, depth + 1),
             Base::Record(_) => self.add("not_found"),

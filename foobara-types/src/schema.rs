@@ -3,11 +3,17 @@
 //! The schema of inputs admits what strict decoding and the declared validators accept. Casters accept more. Models
 //! with a name of their own become definitions, which the caller places where its document keeps them.
 
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap};
 
 use serde_json::{Map, Value, json};
 
-use crate::declaration::{Attribute, AttributesType, Base, Declaration, ModelType};
+use crate::{
+    declaration::{
+        Attribute, AttributesType, Base, Content, Declaration, MapType, ModelType, Scalar, Tagging,
+        TupleType, UnionType, Variant, Wire,
+    },
+    rule::Stage,
+};
 
 /// Builds schemas and collects the definitions that they refer to.
 ///
@@ -112,8 +118,8 @@ impl Schemas {
         if let Value::Object(keywords) = &mut schema {
             // What follows a transformer judges another value than the one that comes in.
             for rule in declaration
-                .all_rules()
-                .take_while(|rule| !rule.kind.symbols.is_empty())
+                .rules_of(Stage::Validate)
+                .filter(|_| declaration.rules_of(Stage::Transform).next().is_none())
             {
                 (rule.kind.schema)(&rule.arguments, keywords);
             }
@@ -129,13 +135,13 @@ impl Schemas {
 
     fn base(&mut self, base: &Base) -> Value {
         match base {
-            Base::Duck => json!({}),
-            Base::Boolean => json!({ "type": "boolean" }),
+            Base::Scalar(scalar) => self::scalar(scalar),
             Base::Integer { min, max } => integer(*min, *max),
-            Base::Float => json!({ "type": "number" }),
-            Base::String | Base::Symbol => json!({ "type": "string" }),
             Base::Array(element) => json!({ "type": "array", "items": self.value(element) }),
-            Base::Map(element) => json!({ "type": "object", "additionalProperties": self.value(element) }),
+            Base::Tuple(tuple) => self.tuple(tuple),
+            Base::Map(map) => self.map(map),
+            Base::Union(union) => self.union(union),
+            Base::Foreign(foreign) => (foreign.schema)(),
             Base::Attributes(attributes) => self.attributes(attributes),
             Base::Model(model) => self.model(model),
             Base::Key(model) | Base::Record(model) if self.follows_records => self.model(model),
@@ -143,11 +149,93 @@ impl Schemas {
         }
     }
 
+    fn tuple(&mut self, tuple: &TupleType) -> Value {
+        let elements: Vec<Value> = tuple.elements.iter().map(|element| self.value(element)).collect();
+        let size = elements.len();
+        json!({ "type": "array", "prefixItems": elements, "items": false, "minItems": size, "maxItems": size })
+    }
+
+    fn map(&mut self, map: &MapType) -> Value {
+        let mut schema = json!({ "type": "object", "additionalProperties": self.value(&map.value) });
+        let keys = self.value(&map.key);
+        if keys != json!({}) && keys != json!({ "type": "string" }) {
+            insert(&mut schema, "propertyNames", keys);
+        }
+        schema
+    }
+
+    fn union(&mut self, union: &UnionType) -> Value {
+        let forms: Vec<Value> = union
+            .variants
+            .iter()
+            .map(|variant| self.variant(&union.tagging, variant))
+            .collect();
+        let mut schema = json!({ "oneOf": forms });
+        if let Some(description) = &union.description {
+            insert(&mut schema, "description", description.as_ref().into());
+        }
+        schema
+    }
+
+    fn variant(&mut self, tagging: &Tagging, variant: &Variant) -> Value {
+        let name = variant.name.as_ref();
+        let content = match &variant.content {
+            Content::Nothing => None,
+            Content::Value(declaration) => Some(self.value(declaration)),
+            Content::Attributes(attributes) => Some(self.attributes(attributes)),
+        };
+        let mut schema = match (tagging, content) {
+            (Tagging::External, None) => json!({ "const": name }),
+            (Tagging::External, Some(content)) => object_of([(name, content)]),
+            (Tagging::Internal { tag }, _) => {
+                let mut schema = match variant.content.attributes() {
+                    Some(attributes) => self.attributes(attributes),
+                    None => object_of([]),
+                };
+                add_tag(&mut schema, tag, name);
+                schema
+            }
+            (Tagging::Adjacent { tag, .. }, None) => object_of([(tag.as_ref(), json!({ "const": name }))]),
+            (Tagging::Adjacent { tag, content: place }, Some(content)) => object_of([
+                (tag.as_ref(), json!({ "const": name })),
+                (place.as_ref(), content),
+            ]),
+        };
+        if let Some(description) = &variant.description {
+            insert(&mut schema, "description", description.as_ref().into());
+        }
+        schema
+    }
+
+    /// What a model keeps to itself comes in and never goes out.
+    fn shown<'m>(&self, model: &'m ModelType) -> Cow<'m, AttributesType> {
+        if self.direction == Direction::Input || model.access.private.is_empty() {
+            return Cow::Borrowed(&model.attributes);
+        }
+        let is_shown = |attribute: &&Attribute| !model.access.hides(&attribute.name);
+        let shown: Vec<Attribute> = model
+            .attributes
+            .attributes
+            .iter()
+            .filter(is_shown)
+            .cloned()
+            .collect();
+        Cow::Owned(AttributesType::new(shown))
+    }
+
     fn model(&mut self, model: &ModelType) -> Value {
         let name = model.reference().replace("::", ".");
         if !self.definitions.contains_key(&name) {
             self.definitions.insert(name.clone(), Value::Null);
-            let mut schema = self.attributes(&model.attributes);
+            let shown = self.shown(model).into_owned();
+            let mut schema = self.attributes(&shown);
+            if self.direction == Direction::Output {
+                model
+                    .access
+                    .private
+                    .iter()
+                    .for_each(|name| leave_out(&mut schema, name));
+            }
             if self.direction == Direction::Output {
                 require(&mut schema, model.primary_key.as_deref());
             }
@@ -172,6 +260,19 @@ impl Schemas {
     }
 }
 
+fn scalar(scalar: &Scalar) -> Value {
+    let mut schema = Map::new();
+    let kind = match scalar.wire {
+        Wire::Any => None,
+        Wire::Boolean => Some("boolean"),
+        Wire::Number => Some("number"),
+        Wire::Text => Some("string"),
+    };
+    schema.extend(kind.map(|kind| ("type".to_owned(), kind.into())));
+    (scalar.schema)(&mut schema);
+    Value::Object(schema)
+}
+
 /// The bounds of the Rust type are said where they are narrower than 64 bits of JSON integers.
 fn integer(min: i128, max: i128) -> Value {
     let bound = |bound: i128| {
@@ -189,6 +290,30 @@ fn integer(min: i128, max: i128) -> Value {
     schema
 }
 
+/// An object with exactly these properties.
+fn object_of<const N: usize>(properties: [(&str, Value); N]) -> Value {
+    let required: Vec<&str> = properties.iter().map(|(name, _)| *name).collect();
+    let mut schema = json!({ "type": "object", "required": required, "additionalProperties": false });
+    insert(
+        &mut schema,
+        "properties",
+        properties
+            .into_iter()
+            .map(|(name, value)| (name.to_owned(), value))
+            .collect::<Map<_, _>>()
+            .into(),
+    );
+    schema
+}
+
+/// Adds the tag of a variant to its attributes.
+fn add_tag(schema: &mut Value, tag: &str, name: &str) {
+    if let Some(properties) = schema.get_mut("properties").and_then(Value::as_object_mut) {
+        properties.shift_insert(0, tag.to_owned(), json!({ "const": name }));
+    }
+    require(schema, Some(tag));
+}
+
 fn admit_null(schema: &mut Value) {
     if let Some(kind) = schema.get_mut("type") {
         if let Value::String(name) = kind {
@@ -197,7 +322,7 @@ fn admit_null(schema: &mut Value) {
         if let Some(Value::Array(values)) = schema.get_mut("enum") {
             values.push(Value::Null);
         }
-    } else if schema.get("$ref").is_some() {
+    } else if schema.get("$ref").or_else(|| schema.get("oneOf")).is_some() {
         *schema = json!({ "anyOf": [schema.take(), { "type": "null" }] });
     }
 }
@@ -209,6 +334,16 @@ fn require(schema: &mut Value, key: Option<&str>) {
         Some(required) if required.iter().any(|name| name == key) => {}
         Some(required) => required.insert(0, key.into()),
         None => insert(schema, "required", json!([key])),
+    }
+}
+
+/// What a model keeps to itself does not come out.
+fn leave_out(schema: &mut Value, name: &str) {
+    if let Some(properties) = schema.get_mut("properties").and_then(Value::as_object_mut) {
+        properties.shift_remove(name);
+    }
+    if let Some(required) = schema.get_mut("required").and_then(Value::as_array_mut) {
+        required.retain(|required| required != name);
     }
 }
 

@@ -1,5 +1,7 @@
 //! Rust types that have a declaration.
 
+use serde::{Deserializer, de::DeserializeOwned};
+
 use crate::{
     declaration::{Base, Declaration, Ref},
     error::InputErrors,
@@ -11,13 +13,13 @@ use crate::{
 ///
 /// Derive it with `Model` or `Entity`; the built-in types implement it in [`builtin`](crate::builtin).
 ///
-/// The constants describe values as data. The two functions are what data cannot do: say what an absent value is,
-/// and check a value that is already typed.
+/// The constants describe values as data. The functions are what data cannot do: say what an absent value is, check
+/// a value that is already typed, and decode one strictly.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no declaration",
     note = "derive `Model` for a struct or an enum of your own, or use one of the built-in types"
 )]
-pub trait Typed: Sized {
+pub trait Typed: DeserializeOwned {
     /// What the values are.
     const BASE: Base;
     /// The rules that come with the type.
@@ -46,4 +48,16 @@ pub trait Typed: Sized {
 
     /// Applies the rules inside this value: those of its attributes and elements.
     fn check(&mut self, _at: Option<&At<'_>>, _errors: &mut InputErrors) {}
+
+    /// Decodes a value, accepting exactly the form that the declaration describes.
+    ///
+    /// Provided by the type's own `Deserialize`; replaced for types that take more than one form there.
+    ///
+    /// # Errors
+    ///
+    /// When the value is not of that form.
+    #[inline]
+    fn decode<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Self::deserialize(deserializer)
+    }
 }

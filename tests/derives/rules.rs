@@ -23,6 +23,24 @@ impl CustomRule<i64> for Even {
     const SYMBOLS: &'static [&'static str] = &["not_even"];
 }
 
+/// There is at least one line, and the first is not blank.
+#[derive(Debug, Default)]
+struct Given;
+
+impl Rule<Vec<Line>> for Given {
+    fn process(&self, value: &mut Vec<Line>) -> Result<(), Box<Issue>> {
+        match value.first() {
+            Some(line) if !line.name.is_empty() => Ok(()),
+            _ => Err(Box::new(Issue::new("not_given", "must be given", Map::new()))),
+        }
+    }
+}
+
+impl CustomRule<Vec<Line>> for Given {
+    const NAME: &'static str = "given";
+    const SYMBOLS: &'static [&'static str] = &["not_given"];
+}
+
 #[derive(Debug, Clone, Command)]
 #[command(domain = Lab)]
 struct Order {
@@ -37,15 +55,15 @@ struct Order {
     weight: f64,
     #[input(one_of = ["red", "green"], default = "red")]
     colour: String,
-    #[input(matches = r"\A[A-Z]+\z", uppercase)]
+    #[input(uppercase, matches = r"\A[A-Z]+\z")]
     code: Option<String>,
-    #[input(min_length = 1)]
+    #[input(rule = Given)]
     lines: Vec<Line>,
 }
 
 #[derive(Debug, Clone, Model)]
 struct Line {
-    #[input(max_length = 3)]
+    #[input(trim, max_length = 3)]
     name: String,
 }
 
@@ -111,8 +129,80 @@ fn every_broken_rule_is_reported_at_its_path() {
             lines: Vec::new(),
             ..order()
         }),
-        Err(vec!["lines.below_minimum_length".to_owned()])
+        Err(vec!["lines.not_given".to_owned()])
     );
+}
+
+#[test]
+fn rules_that_look_inside_wait_for_the_elements() {
+    let blank = Line { name: " ".to_owned() };
+    assert_eq!(
+        run(Order {
+            lines: vec![blank],
+            ..order()
+        }),
+        Err(vec!["lines.not_given".to_owned()])
+    );
+}
+
+#[derive(Debug, Clone, Command)]
+#[command(domain = Lab)]
+struct Pick {
+    #[input(one_of(1, 2, -3))]
+    number: Option<i8>,
+    #[input(one_of = [0.5, 1.5])]
+    share: f64,
+    #[input(rule = Stop, min = 10)]
+    stopped: i64,
+}
+
+/// Refuses everything, for good.
+#[derive(Debug, Default)]
+struct Stop;
+
+impl Rule<i64> for Stop {
+    fn process(&self, _: &mut i64) -> Result<(), Box<Issue>> {
+        Err(Box::new(Issue::new("stopped", "must not be", Map::new()).fatal()))
+    }
+}
+
+impl CustomRule<i64> for Stop {
+    const NAME: &'static str = "stop";
+    const SYMBOLS: &'static [&'static str] = &["stopped"];
+}
+
+#[test]
+fn numbers_are_chosen_and_a_fatal_rule_is_the_last() {
+    let mut pick = Pick {
+        number: Some(3),
+        share: 1.5,
+        stopped: 1,
+    };
+    let mut errors = InputErrors::new();
+    foobara::Command::check(&mut pick, &mut errors);
+    let found: Vec<(String, String)> = errors
+        .iter()
+        .map(|error| (error.path.to_string(), error.issue.symbol.to_string()))
+        .collect();
+    let expected = [("number", "value_not_valid"), ("stopped", "stopped")];
+    assert_eq!(
+        found,
+        expected.map(|(path, symbol)| (path.to_owned(), symbol.to_owned()))
+    );
+    let strict = <Pick as foobara::Command>::META.inputs.to_strict();
+    assert_eq!(
+        strict["element_type_declarations"]["number"]["one_of"],
+        json!([1, 2, -3])
+    );
+}
+
+impl Execute for Pick {
+    type Output = i64;
+    type Error = Infallible;
+
+    async fn execute(self, _cx: Context<'_, Self>) -> Outcome<Self> {
+        Ok(self.stopped)
+    }
 }
 
 #[test]

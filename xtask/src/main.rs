@@ -37,6 +37,12 @@ Usage: cargo xtask COMMAND
                          foobara-testing/golden/http.sample.jsonl unless given.
                          Exits 1 when an answer to a `run` request differs, 0 otherwise:
                          `help`, `describe` and the other actions are reported, but never fail
+  golden declarations [--grouped] [--quirks] [FILE]
+                         process a corpus of declarations and values with our types and print what
+                         differs from the recorded outcomes; FILE is
+                         foobara-testing/golden/declarations.sample.jsonl unless given.
+                         --grouped prints differences by type and kind, with one example each;
+                         --quirks adds what we do where Ruby has a quirk. Exits 1 when a line differs
   help                   print this text
 ";
 
@@ -67,6 +73,7 @@ fn dispatch(arguments: &[&str]) -> Result<(), Failure> {
         ["bench", rest @ ..] => bench::run(rest),
         ["golden", "http"] => golden::http(&golden::default_corpus()),
         ["golden", "http", file] => golden::http(Path::new(file)),
+        ["golden", "declarations", rest @ ..] => golden::declarations(rest),
         ["help" | "--help" | "-h"] => {
             print!("{USAGE}");
             Ok(())
@@ -91,6 +98,7 @@ mod tests {
             &["test", "extra"],
             &["golden"],
             &["golden", "cli"],
+            &["golden", "declarations", "--nope"],
         ] {
             assert_eq!(
                 dispatch(arguments).map_err(|failure| failure.code()),

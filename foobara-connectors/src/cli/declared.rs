@@ -2,14 +2,15 @@
 
 use std::sync::Arc;
 
-use foobara_types::{Attribute, AttributesType, Base, Declaration, DefaultValue, ModelType, Ref};
+pub(in crate::cli) use foobara_types::builtin::{BOOLEAN, DUCK, FLOAT, STRING};
+use foobara_types::{
+    Attribute, AttributesType, Base, Declaration, DefaultValue, ModelType, Ref,
+    declaration::{Access, MapType},
+};
 use serde_json::Value;
 
 pub(in crate::cli) fn attributes(attributes: Vec<Attribute>) -> AttributesType {
-    AttributesType {
-        aliases: &[],
-        attributes: attributes.into(),
-    }
+    AttributesType::new(attributes)
 }
 
 pub(in crate::cli) fn required(name: &'static str, base: Base) -> Attribute {
@@ -24,7 +25,7 @@ pub(in crate::cli) fn required(name: &'static str, base: Base) -> Attribute {
 pub(in crate::cli) fn text(name: &'static str) -> Attribute {
     Attribute {
         required: false,
-        ..required(name, Base::String)
+        ..required(name, Base::Scalar(STRING))
     }
 }
 
@@ -46,12 +47,18 @@ pub(in crate::cli) fn array(element: Base) -> Base {
 }
 
 pub(in crate::cli) fn map(element: Base) -> Base {
-    Base::Map(Ref::Shared(Arc::new(Declaration::new(element))))
+    Base::Map(
+        MapType {
+            key: Declaration::new(Base::Scalar(DUCK)),
+            value: Declaration::new(element),
+        }
+        .into(),
+    )
 }
 
 pub(in crate::cli) fn record() -> Base {
     Base::Record(Ref::Shared(Arc::new(model(
-        vec![required("id", Base::Duck)],
+        vec![required("id", Base::Scalar(DUCK))],
         Some("id"),
     ))))
 }
@@ -63,6 +70,7 @@ pub(in crate::cli) fn model(within: Vec<Attribute>, primary_key: Option<&'static
         description: None,
         attributes: attributes(within),
         primary_key: primary_key.map(Into::into),
+        access: Access::OPEN,
     }
 }
 

@@ -1,6 +1,8 @@
 //! A call to try, made up from declarations.
 
-use foobara_types::{AttributesType, Base, Declaration, InputErrors, RuleSpec, cast, json::Notes, rule};
+use foobara_types::{
+    AttributesType, Base, Declaration, InputErrors, RuleSpec, cast, declaration::Wire, json::Notes, rule,
+};
 use serde_json::{Map, Value};
 
 use crate::exposure::{ExposedCommand, Exposure};
@@ -51,19 +53,28 @@ fn value_at(depth: usize, declaration: &Declaration) -> Option<Value> {
         return Some(choice.to_value());
     }
     Some(match &declaration.base {
-        Base::Boolean => true.into(),
+        Base::Scalar(scalar) => match scalar.wire {
+            Wire::Boolean => true.into(),
+            Wire::Number => float(declaration).into(),
+            Wire::Text | Wire::Any => string(declaration).into(),
+        },
         Base::Integer { min, max } => integer(declaration, *min, *max)?,
-        Base::Float => float(declaration).into(),
-        Base::String | Base::Symbol => string(declaration).into(),
         Base::Array(element) => Value::Array(vec![value_at(depth + 1, element)?]),
-        Base::Map(element) => Value::Object(Map::from_iter([(
+        Base::Tuple(tuple) => {
+            let elements = tuple.elements.iter();
+            Value::Array(
+                elements
+                    .map(|element| value_at(depth + 1, element))
+                    .collect::<Option<_>>()?,
+            )
+        }
+        Base::Map(map) => Value::Object(Map::from_iter([(
             "key".to_owned(),
-            value_at(depth + 1, element)?,
+            value_at(depth + 1, &map.value)?,
         )])),
         Base::Attributes(nested) => attributes_at(depth, nested)?,
         Base::Model(model) => attributes_at(depth, &model.attributes)?,
-        Base::Key(_) | Base::Record(_) => return None,
-        _ => "text".into(),
+        _ => return None,
     })
 }
 
@@ -143,9 +154,9 @@ mod tests {
             ruled(text("email"), vec![RuleSpec::new(rule::EMAIL, &[])]),
             ruled(required("age", INTEGER), vec![RuleSpec::new(rule::MIN, LOW)]),
             ruled(required("depth", INTEGER), vec![RuleSpec::new(rule::MAX, HIGH)]),
-            required("weight", Base::Float),
-            required("tags", array(Base::String)),
-            nested("cfg", vec![required("loud", Base::Boolean), text("note")]),
+            required("weight", Base::Scalar(FLOAT)),
+            required("tags", array(Base::Scalar(STRING))),
+            nested("cfg", vec![required("loud", Base::Scalar(BOOLEAN)), text("note")]),
             text("note"),
         ]);
         let expected = json!({

@@ -120,6 +120,9 @@ const INPUTS: &[Attribute] = &[
 const fn declaration(base: Base, rules: &'static [RuleSpec], allow_nil: bool) -> Declaration {
     Declaration {
         base,
+        named: None,
+        source: None,
+        sensitive_exposed: false,
         type_rules: Cow::Borrowed(&[]),
         rules: Cow::Borrowed(rules),
         allow_nil,

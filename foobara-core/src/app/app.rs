@@ -1,6 +1,6 @@
 use std::{fmt, sync::Arc};
 
-use foobara_types::ModelType;
+use foobara_types::{ModelType, TypeRegistry};
 
 use super::{AppBuilder, Lookup, Names};
 use crate::{
@@ -21,6 +21,7 @@ pub struct App(pub(super) Arc<Registry>);
 pub(crate) struct Registry {
     pub(crate) commands: Vec<CommandEntry>,
     pub(crate) models: Vec<&'static ModelType>,
+    pub(crate) types: TypeRegistry,
     pub(crate) names: Names<usize>,
     pub(crate) ports: Ports,
     pub(crate) port_table: PortTable,
@@ -91,6 +92,11 @@ impl App {
     /// Returns every model and entity that has a name, sorted by full name.
     pub fn models(&self) -> &[&'static ModelType] {
         &self.0.models
+    }
+
+    /// Returns the types and rules that declarations may name: those built in, the app's own, and its models.
+    pub fn types(&self) -> &TypeRegistry {
+        &self.0.types
     }
 
     /// Returns every entity.

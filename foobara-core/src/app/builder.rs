@@ -1,5 +1,7 @@
 use std::{fmt, sync::Arc};
 
+use foobara_types::{ModelType, TypeRegistry};
+
 use super::{App, BuildError, BuildErrors, Models, Names, Registry, checks};
 use crate::{
     command::Command,
@@ -19,6 +21,7 @@ pub struct AppBuilder {
     pub(super) ports: Option<Ports>,
     pub(super) port_table: PortTable,
     pub(super) storage: Option<Arc<dyn Storage>>,
+    pub(super) types: Option<TypeRegistry>,
     pub(super) mistakes: Vec<BuildError>,
 }
 
@@ -70,6 +73,26 @@ impl AppBuilder {
         self
     }
 
+    /// Adds types and rules of the app's own to those built in; see [`TypeRegistry`]. They are in the manifest, and
+    /// declarations that are read at run time may name them.
+    ///
+    /// ```
+    /// use foobara_core::App;
+    /// use foobara_types::TypeRegistry;
+    /// use serde_json::json;
+    ///
+    /// let mut types = TypeRegistry::standard();
+    /// let even = types.declare(&json!({ "type": "integer", "multiple_of": 2 }))?;
+    /// types.add_type("even", even);
+    /// let app = App::builder().types(types).build()?;
+    /// assert!(app.types().declare(&json!(["even"])).is_ok());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn types(mut self, types: TypeRegistry) -> Self {
+        self.types = Some(types);
+        self
+    }
+
     /// Builds the app.
     ///
     /// # Errors
@@ -91,7 +114,12 @@ impl AppBuilder {
         for (index, command) in commands.iter().enumerate() {
             names.insert(&command.meta.path(), index);
         }
+        let mut types = self.types.unwrap_or_else(TypeRegistry::standard);
+        for model in &models {
+            types.add_model(ModelType::clone(model));
+        }
         Ok(App(Arc::new(Registry {
+            types,
             commands,
             models,
             names,

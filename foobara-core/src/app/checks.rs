@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use foobara_types::{AttributesType, Base, InputErrors, ModelType, cast, rule};
+use foobara_types::{AttributesType, Base, InputErrors, ModelType, cast, declaration::Content, rule};
 
 use super::{AppBuilder, BuildError};
 use crate::{command::CommandMeta, domain::DomainMeta, entry::CommandEntry};
@@ -142,7 +142,13 @@ fn hides_record(base: &Base, depth: usize) -> bool {
     match base {
         _ if depth > Base::DEEPEST => false,
         Base::Array(element) => hides_record(&element.base, depth + 1),
-        Base::Map(element) => within(&element.base),
+        Base::Map(map) => within(&map.value.base),
+        Base::Tuple(tuple) => tuple.elements.iter().any(|element| within(&element.base)),
+        Base::Union(union) => union.variants.iter().any(|variant| match &variant.content {
+            Content::Nothing => false,
+            Content::Value(content) => within(&content.base),
+            Content::Attributes(attributes) => within(&Base::Attributes(attributes.clone())),
+        }),
         Base::Attributes(_) | Base::Model(_) => base.attributes().is_some_and(|declared| {
             declared
                 .attributes

@@ -1,6 +1,6 @@
 //! The models that commands are made of.
 
-use foobara_types::{AttributesType, Base, Declaration, ModelType, Ref};
+use foobara_types::{AttributesType, Base, Declaration, ModelType, Ref, declaration::Content};
 
 use crate::entry::CommandEntry;
 
@@ -37,7 +37,19 @@ impl Models {
 
     fn add_declaration(&mut self, declaration: &Declaration) {
         match &declaration.base {
-            Base::Array(element) | Base::Map(element) => self.add_declaration(element),
+            Base::Array(element) => self.add_declaration(element),
+            Base::Tuple(tuple) => tuple
+                .elements
+                .iter()
+                .for_each(|element| self.add_declaration(element)),
+            Base::Map(map) => {
+                self.add_declaration(&map.key);
+                self.add_declaration(&map.value);
+            }
+            Base::Union(union) => union
+                .variants
+                .iter()
+                .for_each(|variant| self.add_content(&variant.content)),
             Base::Attributes(attributes) => self.add_attributes(attributes),
             Base::Model(Ref::Static(model))
             | Base::Key(Ref::Static(model))
@@ -45,6 +57,14 @@ impl Models {
                 self.add(model());
             }
             _ => {}
+        }
+    }
+
+    fn add_content(&mut self, content: &Content) {
+        match content {
+            Content::Nothing => {}
+            Content::Value(declaration) => self.add_declaration(declaration),
+            Content::Attributes(attributes) => self.add_attributes(attributes),
         }
     }
 

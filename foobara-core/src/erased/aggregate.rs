@@ -27,9 +27,14 @@ fn expand<'a>(
                     expand(element, value, run, depth + 1).await?;
                 }
             }
-            (Base::Map(element), Value::Object(entries)) => {
-                for (_, value) in entries.iter_mut() {
+            (Base::Tuple(tuple), Value::Array(elements)) => {
+                for (element, value) in tuple.elements.iter().zip(elements) {
                     expand(element, value, run, depth + 1).await?;
+                }
+            }
+            (Base::Map(map), Value::Object(entries)) => {
+                for (_, value) in entries.iter_mut() {
+                    expand(&map.value, value, run, depth + 1).await?;
                 }
             }
             (Base::Attributes(attributes), value) => expand_attributes(attributes, value, run, depth).await?,

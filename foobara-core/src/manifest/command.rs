@@ -45,7 +45,7 @@ pub fn command(app: &App, entry: &CommandEntry) -> Map<String, Value> {
 
 /// A command that returns nothing has no result type.
 fn result_type(entry: &CommandEntry) -> Value {
-    if matches!(entry.output.base, foobara_types::Base::Duck) {
+    if entry.output.base.is_anything() {
         Value::Null
     } else {
         entry.output.to_strict()

@@ -76,8 +76,8 @@ fn shown(attributes: &AttributesType, secrets: Secrets) -> AttributesType {
     let is_shown = |attribute: &&Attribute| secrets == Secrets::Named || !attribute.declaration.sensitive;
     let shown: Vec<Attribute> = attributes.attributes.iter().filter(is_shown).cloned().collect();
     AttributesType {
-        aliases: attributes.aliases,
         attributes: shown.into(),
+        ..attributes.clone()
     }
 }
 
@@ -125,6 +125,11 @@ fn add_association(base: &Base, path: String, depth: usize, found: &mut Vec<(Str
             found.extend(below);
         }
         Base::Array(element) => add_association(&element.base, format!("{path}.#"), depth, found),
+        Base::Tuple(tuple) => {
+            for (index, element) in tuple.elements.iter().enumerate() {
+                add_association(&element.base, format!("{path}.{index}"), depth, found);
+            }
+        }
         Base::Attributes(attributes) => found.extend(associations(attributes, &format!("{path}."), depth)),
         Base::Model(model) if depth < Base::DEEPEST => {
             found.extend(associations(&model.attributes, &format!("{path}."), depth));
@@ -136,7 +141,7 @@ fn add_association(base: &Base, path: String, depth: usize, found: &mut Vec<(Str
 fn types_depended_on(model: &ModelType) -> BTreeSet<String> {
     let attributes = model.attributes.attributes.iter();
     let mut names: BTreeSet<String> = attributes
-        .map(|attribute| attribute.declaration.base.name().into_owned())
+        .map(|attribute| attribute.declaration.type_name().into_owned())
         .collect();
     names.insert("attributes".to_owned());
     names.insert(model.builtin_name().to_owned());

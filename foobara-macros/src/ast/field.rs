@@ -1,6 +1,6 @@
 use proc_macro2::{Group, Span, TokenStream, TokenTree};
 use quote::ToTokens;
-use syn::{Ident, Type, ext::IdentExt};
+use syn::{Ident, Type, ext::IdentExt, parse::Parse};
 
 use crate::{
     attr::{Case, Input, Preset, SerdeField, Step, description},
@@ -28,6 +28,14 @@ pub(crate) struct Field {
     pub(crate) not_null: bool,
     /// Whether it is no attribute.
     pub(crate) skip: bool,
+    /// Whether its type is described elsewhere.
+    pub(crate) foreign: bool,
+    /// Whether its type has validations of its own.
+    pub(crate) nested: Option<Span>,
+    /// Whether it is taken and never shown.
+    pub(crate) private: Option<Span>,
+    /// Whether it stays as it was made.
+    pub(crate) immutable: Option<Span>,
     /// Whether it must be given when its type says so: not the primary key of an entity.
     pub(crate) may_be_required: bool,
     /// Whether its type mentions the type it is a field of.
@@ -51,7 +59,7 @@ impl Field {
                 "the default is given twice, by `#[input(..)]` and by `#[serde(..)]`",
             );
         }
-        if serde.skip.is_some() && (input.not_null.is_some() || !input.steps.is_empty()) {
+        if serde.skip.is_some() && input.asks_something() {
             mistakes.at(
                 &ident,
                 "a field with `#[serde(skip)]` is not an input: no rules apply to it",
@@ -63,9 +71,9 @@ impl Field {
             .unwrap_or_else(|| rename_all.map_or(plain.clone(), |case| case.of_field(&plain)));
         let mut preset = input.preset.or(serde.preset);
         if let Some(Preset::Value(value)) = &mut preset {
-            **value = mistakes.take(syn::parse2(spelled_out(value.to_token_stream(), owner)))?;
+            **value = mistakes.take(respelled(&**value, owner))?;
         }
-        let ty = mistakes.take(syn::parse2(spelled_out(field.ty.to_token_stream(), owner)))?;
+        let ty = mistakes.take(respelled(&field.ty, owner))?;
         Some(Self {
             is_recursive: mentions(&ty, owner),
             ty,
@@ -76,6 +84,10 @@ impl Field {
             preset,
             not_null: input.not_null.is_some(),
             skip: serde.skip.is_some(),
+            foreign: input.foreign.is_some(),
+            nested: input.nested,
+            private: input.private,
+            immutable: input.immutable,
             may_be_required: true,
             ident,
         })
@@ -84,6 +96,20 @@ impl Field {
     /// Returns where the field is written, for code that is about it.
     pub(crate) fn span(&self) -> Span {
         Span::call_site().located_at(self.ident.span())
+    }
+}
+
+/// Reports marks that only fields of models have.
+pub(crate) fn marks_of_models(fields: &[Field], reason: &str, mistakes: &mut Mistakes) {
+    for field in fields {
+        for (mark, word) in [(field.private, "private"), (field.immutable, "immutable")] {
+            if let Some(span) = mark {
+                mistakes.push(syn::Error::new(
+                    span,
+                    format!("`{word}` is for fields of models{reason}"),
+                ));
+            }
+        }
     }
 }
 
@@ -109,7 +135,11 @@ pub(crate) fn mentions(tokens: impl ToTokens, ident: &Ident) -> bool {
     })
 }
 
-/// Replaces `Self`, which means something else where the type is repeated.
+/// Reads tokens again with `Self` spelled out, which means something else where they are repeated.
+pub(super) fn respelled<T: Parse>(tokens: impl ToTokens, owner: &Ident) -> syn::Result<T> {
+    syn::parse2(spelled_out(tokens.into_token_stream(), owner))
+}
+
 fn spelled_out(tokens: TokenStream, owner: &Ident) -> TokenStream {
     let spell_out = |token| match token {
         TokenTree::Ident(word) if word == "Self" => TokenTree::Ident(owner.clone()),

@@ -1,5 +1,6 @@
 //! What the derives know of a type: small trees of what was read, already free of mistakes that can be seen here.
 
+mod access;
 mod field;
 mod function;
 mod possible;
@@ -7,11 +8,14 @@ mod record;
 mod structure;
 mod subject;
 mod symbols;
+mod tagged;
 
-pub(crate) use field::{Field, names_taken_twice};
+pub(crate) use access::{Access, Mutability};
+pub(crate) use field::{Field, marks_of_models, mentions, names_taken_twice};
 pub(crate) use function::{Function, Parameter};
 pub(crate) use possible::{PossibleSet, PossibleVariant};
 pub(crate) use record::records;
 pub(crate) use structure::Structure;
 pub(crate) use subject::Subject;
 pub(crate) use symbols::{Symbol, Symbols};
+pub(crate) use tagged::{Content, Tagged, Tagging, Variant};

@@ -1,8 +1,8 @@
 use syn::{Data, DeriveInput, Fields};
 
-use super::{Field, Subject, names_taken_twice};
+use super::{Field, Subject, marks_of_models, names_taken_twice};
 use crate::{
-    attr::{ContainerKind, SerdeContainer},
+    attr::{COMMAND, ContainerKind, SerdeContainer},
     mistakes::Mistakes,
 };
 
@@ -44,6 +44,13 @@ impl Structure {
             }
         };
         names_taken_twice(&fields, mistakes);
+        if kind.attribute == COMMAND.attribute {
+            marks_of_models(
+                &fields,
+                ": inputs of a command are never shown nor changed",
+                mistakes,
+            );
+        }
         Self { subject, fields }
     }
 

@@ -1,4 +1,4 @@
-use syn::{DataEnum, Fields, Ident, Variant, ext::IdentExt};
+use syn::{DataEnum, Ident, Variant, ext::IdentExt};
 
 use crate::{
     attr::{Case, SerdeVariant},
@@ -9,7 +9,7 @@ use crate::{
 #[derive(Debug)]
 pub(crate) struct Symbols(pub(crate) Vec<Symbol>);
 
-/// A variant without fields.
+/// What a variant is called.
 #[derive(Debug)]
 pub(crate) struct Symbol {
     /// The variant.
@@ -36,27 +36,30 @@ impl Symbols {
             .iter()
             .map(|variant| Symbol::parse(variant, rename_all, mistakes))
             .collect();
-        let mut taken: Vec<&str> = Vec::new();
-        for symbol in &symbols {
-            for name in symbol.names() {
-                if taken.contains(&name) {
-                    mistakes.at(&symbol.ident, format_args!("two variants are called \"{name}\""));
-                }
-                taken.push(name);
-            }
-        }
+        variants_taken_twice(&symbols, mistakes);
         Self(symbols)
     }
 }
 
-impl Symbol {
-    fn parse(variant: &Variant, rename_all: Option<Case>, mistakes: &mut Mistakes) -> Self {
-        if !matches!(variant.fields, Fields::Unit) {
-            mistakes.at(
-                &variant.fields,
-                "`Model` is derived for an enum of variants without fields",
-            );
+/// Reports variants that have a name in common.
+pub(super) fn variants_taken_twice<'a>(
+    symbols: impl IntoIterator<Item = &'a Symbol>,
+    mistakes: &mut Mistakes,
+) {
+    let mut taken: Vec<&str> = Vec::new();
+    for symbol in symbols {
+        for name in symbol.names() {
+            if taken.contains(&name) {
+                mistakes.at(&symbol.ident, format_args!("two variants are called \"{name}\""));
+            }
+            taken.push(name);
         }
+    }
+}
+
+impl Symbol {
+    /// Reads what a variant is called.
+    pub(super) fn parse(variant: &Variant, rename_all: Option<Case>, mistakes: &mut Mistakes) -> Self {
         let serde = SerdeVariant::parse(&variant.attrs, mistakes);
         let plain = variant.ident.unraw().to_string();
         let renamed = || {

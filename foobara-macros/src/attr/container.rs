@@ -1,8 +1,12 @@
 //! The attribute that stands on the type itself: `#[domain(..)]`, `#[command(..)]`, ….
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote};
-use syn::{Attribute, Ident, LitStr, Path, Result, Type, ext::IdentExt, parse::ParseStream};
+use syn::{
+    Attribute, ExprPath, Ident, LitStr, Path, Result, Type,
+    ext::IdentExt,
+    parse::{Parse, ParseStream},
+};
 
 use super::words::{self, Unknown};
 use crate::mistakes::Mistakes;
@@ -32,13 +36,31 @@ pub(crate) const DOMAIN: &ContainerKind = &ContainerKind {
 pub(crate) const MODEL: &ContainerKind = &ContainerKind {
     derive: "Model",
     attribute: "model",
-    words: &["domain", "name", "crate"],
+    words: MODEL_WORDS,
 };
+
+/// An enum is what it is wherever it is used: it has no domain.
+pub(crate) const ENUM: &ContainerKind = &ContainerKind {
+    derive: "Model",
+    attribute: "model",
+    words: &["crate"],
+};
+
+/// The words of models, which those of entities are as well.
+const MODEL_WORDS: &[&str] = &[
+    "domain",
+    "name",
+    "check",
+    "ignore_unexpected",
+    "immutable",
+    "delegates",
+    "crate",
+];
 
 pub(crate) const ENTITY: &ContainerKind = &ContainerKind {
     derive: "Entity",
     attribute: "entity",
-    words: &["domain", "name", "crate"],
+    words: MODEL_WORDS,
 };
 
 pub(crate) const COMMAND: &ContainerKind = &ContainerKind {
@@ -52,6 +74,8 @@ pub(crate) const COMMAND: &ContainerKind = &ContainerKind {
         "writes",
         "uses",
         "validate",
+        "check",
+        "ignore_unexpected",
         "crate",
     ],
 };
@@ -81,7 +105,33 @@ pub(crate) struct Container {
     pub(crate) uses: Vec<Type>,
     /// Whether a command validates.
     pub(crate) validate: bool,
+    /// Functions that look at all attributes together, in order.
+    pub(crate) checks: Vec<ExprPath>,
+    /// Whether attributes that are not declared are left out instead of refused.
+    pub(crate) ignore_unexpected: Option<Span>,
+    /// Whether a model stays as it was made.
+    pub(crate) immutable: Option<Span>,
+    /// Attributes of attributes that have a name in the model.
+    pub(crate) delegates: Vec<Delegate>,
     root: Option<Path>,
+}
+
+/// `keeper_name = "keeper.name"`: a name for an attribute of an attribute.
+#[derive(Debug)]
+pub(crate) struct Delegate {
+    /// The name.
+    pub(crate) name: Ident,
+    /// The way to the attribute, as it was written.
+    pub(crate) path: LitStr,
+}
+
+impl Parse for Delegate {
+    fn parse(input: ParseStream<'_>) -> Result<Self> {
+        Ok(Self {
+            name: input.call(Ident::parse_any)?,
+            path: words::value(input)?,
+        })
+    }
 }
 
 impl Container {
@@ -115,6 +165,10 @@ impl Container {
             "reads" => extend(&mut self.reads, input),
             "writes" => extend(&mut self.writes, input),
             "uses" => extend(&mut self.uses, input),
+            "check" => words::value(input).map(|check| self.checks.push(check)),
+            "ignore_unexpected" => words::once(&mut self.ignore_unexpected, word, word.span()),
+            "immutable" => words::once(&mut self.immutable, word, word.span()),
+            "delegates" => words::list(input).map(|delegates| self.delegates.extend::<Vec<_>>(delegates)),
             _ => {
                 self.validate = true;
                 Ok(())

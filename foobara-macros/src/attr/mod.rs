@@ -4,19 +4,26 @@ mod case;
 mod suggest;
 mod words;
 
+mod argument;
 mod container;
 mod doc;
 mod entity;
 mod input;
+mod pattern;
 mod possible;
+mod rules;
 mod serde;
 
+pub(crate) use argument::{Argument, Magnitude, Number};
 pub(crate) use case::Case;
 pub(crate) use container::{
-    COMMAND, Container, ContainerKind, DOMAIN, ENTITY, MODEL, ORGANIZATION, POSSIBLE, add_missing, root_of,
+    COMMAND, Container, ContainerKind, DOMAIN, ENTITY, ENUM, MODEL, ORGANIZATION, POSSIBLE, add_missing,
+    root_of,
 };
 pub(crate) use doc::description;
 pub(crate) use entity::EntityMarks;
-pub(crate) use input::{Argument, Input, Number, Preset, Step};
+pub(crate) use input::{Input, Preset, Step};
 pub(crate) use possible::Possible;
+pub(crate) use rules::Stage;
 pub(crate) use serde::{SerdeContainer, SerdeField, SerdeVariant};
+pub(crate) use suggest::nearest;

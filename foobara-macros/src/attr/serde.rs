@@ -1,7 +1,7 @@
 //! Those of serde's own attributes that mean something here; the others are refused by name.
 
 use proc_macro2::Span;
-use syn::{Attribute, ExprPath, LitStr, Token};
+use syn::{Attribute, Error, ExprPath, Ident, LitStr, Result, Token, parse::ParseStream};
 
 use super::{
     case::Case,
@@ -13,33 +13,72 @@ use crate::mistakes::Mistakes;
 /// `#[serde(..)]` on a type.
 #[derive(Debug, Default)]
 pub(crate) struct SerdeContainer {
-    /// The case of the names.
+    /// The case of the names: of the fields of a struct, of the variants of an enum.
     pub(crate) rename_all: Option<Case>,
+    /// The case of the fields of variants.
+    pub(crate) rename_all_fields: Option<Case>,
+    /// The attribute that holds the tag of an enum.
+    pub(crate) tag: Option<LitStr>,
+    /// The attribute that holds what belongs to the tag.
+    pub(crate) content: Option<LitStr>,
 }
 
 impl SerdeContainer {
-    /// Reads the attribute. Unknown attributes are refused anyway, so that saying so is fine.
+    /// Reads the attribute of a struct. Unknown attributes are refused anyway, so that saying so is fine.
     pub(crate) fn parse(attributes: &[Attribute], mistakes: &mut Mistakes) -> Self {
+        Self::parse_as(attributes, mistakes, Self::take)
+    }
+
+    /// Reads the attribute of an enum.
+    pub(crate) fn parse_enum(attributes: &[Attribute], mistakes: &mut Mistakes) -> Self {
+        Self::parse_as(attributes, mistakes, Self::take_of_enum)
+    }
+
+    fn parse_as(
+        attributes: &[Attribute],
+        mistakes: &mut Mistakes,
+        take: fn(&mut Self, &Ident, ParseStream<'_>) -> Result<bool>,
+    ) -> Self {
         let mut container = Self::default();
         words::read(
             attributes,
             "serde",
             Unknown::Unsupported,
             mistakes,
-            |word, input| {
-                match word.to_string().as_str() {
-                    "rename_all" => {
-                        let case = Case::parse(&words::value::<LitStr>(input)?)?;
-                        words::once(&mut container.rename_all, word, case)?;
-                    }
-                    "deny_unknown_fields" => {}
-                    _ => return Ok(false),
-                }
-                Ok(true)
-            },
+            |word, input| take(&mut container, word, input),
         );
         container
     }
+
+    fn take(&mut self, word: &Ident, input: ParseStream<'_>) -> Result<bool> {
+        match word.to_string().as_str() {
+            "rename_all" => words::once(&mut self.rename_all, word, case(input)?)?,
+            "deny_unknown_fields" => {}
+            _ => return Ok(false),
+        }
+        Ok(true)
+    }
+
+    fn take_of_enum(&mut self, word: &Ident, input: ParseStream<'_>) -> Result<bool> {
+        match word.to_string().as_str() {
+            "rename_all_fields" => words::once(&mut self.rename_all_fields, word, case(input)?)?,
+            "tag" => words::once(&mut self.tag, word, words::value(input)?)?,
+            "content" => words::once(&mut self.content, word, words::value(input)?)?,
+            "untagged" => {
+                return Err(Error::new(
+                    word.span(),
+                    "`#[serde(untagged)]` is not supported: without a tag nobody can say which variant a value was \
+                     meant to be, nor what is wrong with it; use `tag = \"..\"`, or no attribute at all",
+                ));
+            }
+            _ => return self.take(word, input),
+        }
+        Ok(true)
+    }
+}
+
+fn case(input: ParseStream<'_>) -> Result<Case> {
+    Case::parse(&words::value(input)?)
 }
 
 /// `#[serde(..)]` on a field.

@@ -96,17 +96,27 @@ impl Unknown<'_> {
         let Self::OneOf(known) = self else {
             return format!("`#[{name}({word})]` is not supported by this derive");
         };
-        let list = known
-            .iter()
-            .map(|known| format!("`{known}`"))
-            .collect::<Vec<_>>()
-            .join(", ");
-        let nearest = suggest::nearest(word, known);
-        let question = nearest
-            .map(|nearest| format!("; did you mean `{nearest}`?"))
-            .unwrap_or_default();
-        format!("unknown word `{word}` in `#[{name}(..)]`{question}\nknown words: {list}")
+        let hint = suggest::nearest(word, known).map_or_else(
+            || format!("\nknown words:{}", lines_of(known)),
+            |nearest| format!("; did you mean `{nearest}`?"),
+        );
+        format!("unknown word `{word}` in `#[{name}(..)]`{hint}")
     }
+}
+
+/// Lists words in lines that fit a terminal.
+fn lines_of(words: &[&str]) -> String {
+    const WIDTH: usize = 90;
+    let mut lines = vec![String::new()];
+    for (index, word) in words.iter().enumerate() {
+        let comma = if index + 1 < words.len() { "," } else { "" };
+        let written = format!(" `{word}`{comma}");
+        match lines.last_mut() {
+            Some(line) if line.len() + written.len() <= WIDTH => line.push_str(&written),
+            _ => lines.push(written),
+        }
+    }
+    lines.join("\n            ")
 }
 
 /// Reads `= value`.

@@ -2,26 +2,27 @@ use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::{Expr, Lit};
 
-use super::{rule, tokens::option};
+use super::{foreign::wire_type, rule, tokens::option};
 use crate::{ast::Field, attr::Preset};
 
 /// Writes the declaration of a set of attributes.
-pub(crate) fn attributes<'a>(fields: impl IntoIterator<Item = &'a Field>) -> TokenStream {
+pub(crate) fn attributes<'a>(
+    fields: impl IntoIterator<Item = &'a Field>,
+    ignores_unexpected: bool,
+) -> TokenStream {
     let fields: Vec<&Field> = fields.into_iter().collect();
     let attributes = fields.iter().map(|field| attribute(field));
     let aliases = fields
         .iter()
         .flat_map(|Field { name, aliases, .. }| aliases.iter().map(move |alias| quote!((#alias, #name))));
     quote! {
-        __foobara::AttributesType {
-            attributes: ::std::borrow::Cow::Borrowed(&[#(#attributes),*]),
-            aliases: &[#(#aliases),*],
-        }
+        __foobara::AttributesType::of(const { &[#(#attributes),*] }, &[#(#aliases),*], #ignores_unexpected)
     }
 }
 
 fn attribute(field: &Field) -> TokenStream {
     let Field { ty, name, .. } = field;
+    let declared = wire_type(field);
     let description = option(field.description.as_deref().map(|text| quote!(#text)));
     let rules = field.steps.iter().map(rule::spec);
     let default = option(preset(field).map(|value| quote!(|| __foobara::default_value::<#ty>(#value))));
@@ -30,8 +31,8 @@ fn attribute(field: &Field) -> TokenStream {
         (false, false) => quote!(Optional),
         (false, true) => quote!(Typed),
     };
-    quote! {
-        __foobara::attribute::<#ty>(
+    quote_spanned! {field.span()=>
+        __foobara::attribute::<#declared>(
             #name, #description, const { &[#(#rules),*] }, #default, __foobara::Presence::#presence,
         )
     }

@@ -2,7 +2,13 @@ use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::{DeriveInput, Result, Type};
 
-use super::{attributes::attributes, check::check, decode::decode, enclose, tokens::option};
+use super::{
+    attributes::attributes,
+    check::{check, of_self, together},
+    decode::decode,
+    enclose,
+    tokens::option,
+};
 use crate::{
     ast::{Field, Structure, Subject, records},
     attr::{COMMAND, add_missing},
@@ -42,14 +48,20 @@ fn command(structure: &Structure, domain: &Type) -> TokenStream {
         container,
     } = &structure.subject;
     let description = option(description.as_ref());
-    let inputs = attributes(structure.attributes());
+    let inputs = attributes(structure.attributes(), container.ignore_unexpected.is_some());
     let (depends_on, writes, uses, reads) = (
         &container.depends_on,
         &container.writes,
         &container.uses,
         reads(structure),
     );
-    let checks = check(structure.attributes(), &quote!(::core::option::Option::None));
+    let none = quote!(::core::option::Option::None);
+    let checks = together(
+        &container.checks,
+        check(structure.attributes(), &none, of_self),
+        &quote!(&<Self as __foobara::Command>::META.inputs),
+        &none,
+    );
     let validates = container.validate.then(|| {
         quote!(
             const VALIDATES: bool = true;

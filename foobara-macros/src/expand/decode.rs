@@ -1,13 +1,50 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::{quote, quote_spanned};
+use syn::Ident;
 
-use super::attributes::preset;
-use crate::ast::{Field, Structure};
+use super::{
+    attributes::preset,
+    foreign::{unwrapped, wire_type, wrapped},
+};
+use crate::ast::{Field, Structure, Subject};
 
 /// Writes how a struct is decoded, strictly.
 pub(crate) fn decode(structure: &Structure) -> TokenStream {
-    let (ident, name) = (&structure.subject.ident, &structure.subject.name);
-    let fields: Vec<&Field> = structure.attributes().collect();
+    let Subject {
+        ident,
+        name,
+        container,
+        ..
+    } = &structure.subject;
+    let ignores_unexpected = container.ignore_unexpected.is_some();
+    let fields = decode_fields(ident, name, &structure.fields, ignores_unexpected);
+    quote! {
+        #fields
+
+        #[automatically_derived]
+        impl<'__de> __foobara::Deserialize<'__de> for #ident {
+            fn deserialize<__D: __foobara::Deserializer<'__de>>(
+                __deserializer: __D,
+            ) -> ::core::result::Result<Self, __D::Error> {
+                __foobara::decode::decode(__deserializer)
+            }
+        }
+    }
+}
+
+/// Writes how a struct called `ident` is put together from its fields.
+pub(crate) fn decode_fields(
+    ident: &Ident,
+    name: &str,
+    all: &[Field],
+    ignores_unexpected: bool,
+) -> TokenStream {
+    let fields: Vec<&Field> = all.iter().filter(|field| !field.skip).collect();
+    let ignores = ignores_unexpected.then(|| {
+        quote!(
+            const IGNORES_UNEXPECTED: bool = true;
+        )
+    });
     let slots = fields.iter().map(|field| slot(field));
     let empty = fields
         .iter()
@@ -21,7 +58,7 @@ pub(crate) fn decode(structure: &Structure) -> TokenStream {
         let fill = fill(field);
         quote!(#position => #fill)
     });
-    let values = structure.fields.iter().map(value);
+    let values = all.iter().map(value);
     quote! {
         #[doc(hidden)]
         pub struct __Slots { #(#slots),* }
@@ -38,6 +75,7 @@ pub(crate) fn decode(structure: &Structure) -> TokenStream {
             type Slots = __Slots;
             const NAME: &'static str = #name;
             const NAMES: &'static [&'static str] = &[#(#names),*];
+            #ignores
 
             fn slot(__name: &str) -> ::core::option::Option<usize> {
                 match __name {
@@ -61,21 +99,12 @@ pub(crate) fn decode(structure: &Structure) -> TokenStream {
                 ::core::result::Result::Ok(Self { #(#values),* })
             }
         }
-
-        #[automatically_derived]
-        impl<'__de> __foobara::Deserialize<'__de> for #ident {
-            fn deserialize<__D: __foobara::Deserializer<'__de>>(
-                __deserializer: __D,
-            ) -> ::core::result::Result<Self, __D::Error> {
-                __foobara::decode::decode(__deserializer)
-            }
-        }
     }
 }
 
 /// A slot holds a value that was given; null among them where it stands for the default.
 fn slot(field: &Field) -> TokenStream {
-    let Field { ident, ty, .. } = field;
+    let (ident, ty) = (&field.ident, wire_type(field));
     if field.preset.is_some() && !field.not_null {
         quote!(#ident: ::core::option::Option<::core::option::Option<#ty>>)
     } else {
@@ -95,13 +124,18 @@ fn fill(field: &Field) -> TokenStream {
 
 fn value(field: &Field) -> TokenStream {
     let Field { ident, name, .. } = field;
-    let value = match preset(field) {
-        _ if field.skip => preset(field).unwrap_or_else(|| quote!(::core::default::Default::default())),
+    let preset = preset(field);
+    if field.skip {
+        let preset = preset.unwrap_or_else(|| quote!(::core::default::Default::default()));
+        return quote!(#ident: #preset);
+    }
+    let value = match preset.map(|preset| wrapped(field, preset)) {
         Some(preset) if field.not_null => {
             quote!(::core::option::Option::unwrap_or_else(__slots.#ident, || #preset))
         }
         Some(preset) => quote_spanned!(field.span()=> __foobara::decode::take_or(__slots.#ident, || #preset)),
         None => quote_spanned!(field.span()=> __foobara::decode::take(__slots.#ident, #name)?),
     };
+    let value = unwrapped(field, value);
     quote!(#ident: #value)
 }

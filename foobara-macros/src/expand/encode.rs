@@ -1,15 +1,17 @@
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 
+use super::foreign::wire_type;
 use crate::ast::{Field, Structure};
 
 /// Writes how a struct is encoded.
 pub(crate) fn encode(structure: &Structure) -> TokenStream {
     let (ident, name) = (&structure.subject.ident, &structure.subject.name);
-    let count = structure.attributes().count();
-    let fields = structure.attributes().map(|field| {
-        let Field { ident, name, .. } = field;
-        quote_spanned!(field.span()=> __foobara::decode::field(__output, #name, &self.#ident)?;)
+    let shown = || structure.attributes().filter(|field| field.private.is_none());
+    let count = shown().count();
+    let fields = shown().map(|field| {
+        let ident = &field.ident;
+        encode_field(field, &quote!(__output), &quote!(&self.#ident))
     });
     let count = proc_macro2::Literal::usize_unsuffixed(count);
     quote! {
@@ -37,4 +39,16 @@ pub(crate) fn encode(structure: &Structure) -> TokenStream {
             }
         }
     }
+}
+
+/// Writes how a field is encoded.
+pub(crate) fn encode_field(field: &Field, output: &TokenStream, value: &TokenStream) -> TokenStream {
+    let name = &field.name;
+    if field.foreign {
+        let wrapper = wire_type(field);
+        return quote_spanned! {field.span()=>
+            <#wrapper as __foobara::Wrapper>::encode(#value, #name, #output)?;
+        };
+    }
+    quote_spanned!(field.span()=> __foobara::decode::field(#output, #name, #value)?;)
 }

@@ -8,7 +8,7 @@ use super::{
     tokens::option,
 };
 use crate::{
-    ast::{Field, Structure},
+    ast::{Access, Field, Structure},
     attr::{ENTITY, EntityMarks},
     mistakes::Mistakes,
 };
@@ -20,12 +20,13 @@ pub(crate) fn expand(input: &DeriveInput) -> Result<TokenStream> {
     let marks = marks(input, &structure, &mut mistakes);
     let key = key(&structure, &marks, &mut mistakes);
     let version = version(&structure, &marks, &mut mistakes);
+    let access = Access::parse(&structure, true, &mut mistakes);
     mistakes.finish()?;
     let Some(key) = key else {
         return Err(syn::Error::new_spanned(&input.ident, "no primary key"));
     };
     structure.fields[key].may_be_required = false;
-    let base = model(&structure, Some(&structure.fields[key].name));
+    let base = model(&structure, &access, Some(&structure.fields[key].name));
     let value = value(&structure, &base);
     let entity = entity(&structure, &marks, key, version);
     Ok(enclose(

@@ -9,6 +9,7 @@ mod attributes;
 mod check;
 mod decode;
 mod encode;
+mod foreign;
 mod rule;
 mod tokens;
 
@@ -20,5 +21,6 @@ pub(crate) mod model;
 pub(crate) mod organization;
 pub(crate) mod possible_errors;
 mod symbols;
+mod tagged;
 
 pub(crate) use derive::{derive, enclose};

@@ -4,30 +4,38 @@ use syn::{Data, DeriveInput, Result};
 
 use super::{
     attributes::attributes,
-    check::{check, is_checked},
+    check::{check, is_checked, of_self, together},
     decode::decode,
     enclose,
     encode::encode,
-    symbols,
+    symbols, tagged,
     tokens::{cow, option},
 };
 use crate::{
-    ast::{Structure, Subject},
-    attr::MODEL,
+    ast::{Access, Mutability, Structure, Subject, Tagged},
+    attr::{MODEL, SerdeContainer},
     mistakes::Mistakes,
 };
 
 /// Expands `#[derive(Model)]`.
 pub(crate) fn expand(input: &DeriveInput) -> Result<TokenStream> {
-    if let Data::Enum(data) = &input.data {
-        return symbols::expand(input, data);
-    }
     let mut mistakes = Mistakes::default();
+    if let Data::Enum(data) = &input.data {
+        let serde = SerdeContainer::parse_enum(&input.attrs, &mut mistakes);
+        return if Tagged::is(data, &serde) {
+            tagged::expand(input, data, &serde, mistakes)
+        } else {
+            symbols::expand(input, data, &serde, mistakes)
+        };
+    }
     let structure = Structure::parse(input, MODEL, &mut mistakes);
+    let is_named = structure.subject.container.domain.is_some();
+    let access = Access::parse(&structure, is_named, &mut mistakes);
     mistakes.finish()?;
-    let base = match structure.subject.container.domain {
-        Some(_) => model(&structure, None),
-        None => plain(&structure),
+    let base = if is_named {
+        model(&structure, &access, None)
+    } else {
+        plain(&structure)
     };
     let items = value(&structure, &base);
     Ok(enclose(&structure.subject.container.root(), &items))
@@ -37,9 +45,20 @@ pub(crate) fn expand(input: &DeriveInput) -> Result<TokenStream> {
 pub(crate) fn value(structure: &Structure, base: &Base) -> TokenStream {
     let ident = &structure.subject.ident;
     let (decode, encode) = (decode(structure), encode(structure));
-    let Base { declaration, base } = base;
-    let is_checked = is_checked(structure.attributes());
-    let checks = check(structure.attributes(), &quote!(__up));
+    let Base {
+        declaration,
+        base,
+        attributes,
+    } = base;
+    let together_checks = &structure.subject.container.checks;
+    let is_checked = if together_checks.is_empty() {
+        is_checked(structure.attributes(), [])
+    } else {
+        quote!(true)
+    };
+    let up = quote!(__up);
+    let each = check(structure.attributes(), &up, of_self);
+    let checks = together(together_checks, each, attributes, &up);
     quote! {
         #declaration
         #decode
@@ -66,10 +85,11 @@ pub(crate) fn value(structure: &Structure, base: &Base) -> TokenStream {
 pub(crate) struct Base {
     declaration: TokenStream,
     base: TokenStream,
+    attributes: TokenStream,
 }
 
 /// Attributes with a name: a model, or an entity.
-pub(crate) fn model(structure: &Structure, primary_key: Option<&str>) -> Base {
+pub(crate) fn model(structure: &Structure, access: &Access, primary_key: Option<&str>) -> Base {
     let Subject {
         name,
         description,
@@ -81,8 +101,9 @@ pub(crate) fn model(structure: &Structure, primary_key: Option<&str>) -> Base {
         None => quote!(&[]),
     };
     let (name, description) = (cow(name), option(description.as_deref().map(cow)));
-    let attributes = attributes(structure.attributes());
+    let attributes = attributes(structure.attributes(), container.ignore_unexpected.is_some());
     let primary_key = option(primary_key.map(cow));
+    let access = self::access(access);
     Base {
         declaration: quote! {
             static __MODEL: __foobara::ModelType = __foobara::ModelType {
@@ -91,19 +112,54 @@ pub(crate) fn model(structure: &Structure, primary_key: Option<&str>) -> Base {
                 description: #description,
                 attributes: #attributes,
                 primary_key: #primary_key,
+                access: #access,
             };
         },
         base: quote!(__foobara::Base::Model(__foobara::Ref::Static(|| &__MODEL))),
+        attributes: quote!(&__MODEL.attributes),
     }
 }
 
 /// Attributes without a name.
 fn plain(structure: &Structure) -> Base {
-    let attributes = attributes(structure.attributes());
+    let ignores_unexpected = structure.subject.container.ignore_unexpected.is_some();
+    let attributes = attributes(structure.attributes(), ignores_unexpected);
     Base {
         declaration: quote!(static __ATTRIBUTES: __foobara::AttributesType = #attributes;),
         base: quote!(__foobara::Base::Attributes(__foobara::Ref::Static(|| {
             &__ATTRIBUTES
         }))),
+        attributes: quote!(&__ATTRIBUTES),
     }
+}
+
+fn access(access: &Access) -> TokenStream {
+    if access.is_open() {
+        return quote!(__foobara::Access::OPEN);
+    }
+    let mutable = match &access.mutable {
+        Mutability::All => quote!(All),
+        Mutability::None => quote!(None),
+        Mutability::Only(names) => {
+            let names = texts(names);
+            quote!(Only(#names))
+        }
+    };
+    let private = texts(&access.private);
+    let delegates = access.delegates.iter().map(|(name, path)| {
+        let (name, path) = (cow(name), texts(path));
+        quote!(__foobara::Delegate { name: #name, path: #path, writer: false })
+    });
+    quote! {
+        __foobara::Access {
+            mutable: __foobara::Mutability::#mutable,
+            private: #private,
+            delegates: ::std::borrow::Cow::Borrowed(&[#(#delegates),*]),
+        }
+    }
+}
+
+fn texts(texts: &[String]) -> TokenStream {
+    let texts = texts.iter().map(|text| cow(text));
+    quote!(::std::borrow::Cow::Borrowed(&[#(#texts),*]))
 }

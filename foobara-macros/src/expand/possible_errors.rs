@@ -47,7 +47,7 @@ pub(crate) fn expand(input: &DeriveInput) -> Result<TokenStream> {
 fn possible_error(error: &PossibleVariant) -> TokenStream {
     let PossibleVariant { symbol, is_fatal, .. } = error;
     let (input, description) = (option(error.input.as_ref()), option(error.description.as_ref()));
-    let context = attributes(&error.facts);
+    let context = attributes(&error.facts, false);
     quote! {
         __foobara::PossibleError {
             symbol: #symbol,

@@ -5,25 +5,22 @@ use syn::{DataEnum, DeriveInput, Ident, Result};
 use super::enclose;
 use crate::{
     ast::{Subject, Symbol, Symbols},
-    attr::{MODEL, SerdeContainer},
+    attr::{ENUM, SerdeContainer},
     mistakes::Mistakes,
 };
 
 /// Expands `#[derive(Model)]` for an enum of names.
-pub(crate) fn expand(input: &DeriveInput, data: &DataEnum) -> Result<TokenStream> {
-    let mut mistakes = Mistakes::default();
-    let Subject { ident, container, .. } = Subject::parse(input, MODEL, &mut mistakes);
-    if container.domain.is_some() || container.name.is_some() {
-        mistakes.at(
-            &ident,
-            "an enum is a set of names wherever it is used: it has no domain and no name of its own",
-        );
-    }
-    let serde = SerdeContainer::parse(&input.attrs, &mut mistakes);
+pub(crate) fn expand(
+    input: &DeriveInput,
+    data: &DataEnum,
+    serde: &SerdeContainer,
+    mut mistakes: Mistakes,
+) -> Result<TokenStream> {
+    let Subject { ident, container, .. } = Subject::parse(input, ENUM, &mut mistakes);
     let Symbols(symbols) = Symbols::parse(data, &ident, serde.rename_all, &mut mistakes);
     mistakes.finish()?;
     let items = names(&ident, &symbols);
-    let (typed, coded, stored) = (typed(&ident), coded(&ident), stored(&ident));
+    let (typed, coded, stored) = (typed(&ident, &symbols), coded(&ident), stored(&ident));
     let items = quote!(#items #typed #coded #stored);
     Ok(enclose(&container.root(), &items))
 }
@@ -53,15 +50,27 @@ fn names(ident: &Ident, symbols: &[Symbol]) -> TokenStream {
     }
 }
 
-fn typed(ident: &Ident) -> TokenStream {
+fn typed(ident: &Ident, symbols: &[Symbol]) -> TokenStream {
+    let aliases: Vec<TokenStream> = symbols.iter().flat_map(aliases).collect();
+    let aliases = (!aliases.is_empty())
+        .then(|| quote!(__foobara::RuleSpec::new(__foobara::rule::ALIASES, &[#(#aliases),*]),));
     quote! {
         #[automatically_derived]
         impl __foobara::Typed for #ident {
-            const BASE: __foobara::Base = __foobara::Base::Symbol;
+            const BASE: __foobara::Base = __foobara::Base::Scalar(__foobara::builtin::SYMBOL);
             const RULES: &'static [__foobara::RuleSpec] =
-                &[__foobara::RuleSpec::new(__foobara::rule::ONE_OF, __ARGUMENTS)];
+                &[#aliases __foobara::RuleSpec::new(__foobara::rule::ONE_OF, __ARGUMENTS)];
         }
     }
+}
+
+/// Writes the other names of a variant, each before its own.
+fn aliases(symbol: &Symbol) -> impl Iterator<Item = TokenStream> {
+    let name = &symbol.name;
+    symbol
+        .aliases
+        .iter()
+        .map(move |alias| quote!(__foobara::Argument::text(#alias), __foobara::Argument::text(#name)))
 }
 
 fn coded(ident: &Ident) -> TokenStream {

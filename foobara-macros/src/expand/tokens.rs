@@ -1,6 +1,6 @@
 //! The small pieces that most expansions are made of.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote};
 
 /// Writes an `Option`.
@@ -14,4 +14,9 @@ pub(crate) fn option(value: Option<impl ToTokens>) -> TokenStream {
 /// Writes borrowed text as a `Cow`.
 pub(crate) fn cow(text: &str) -> TokenStream {
     quote!(::std::borrow::Cow::Borrowed(#text))
+}
+
+/// Returns the place of something the user wrote, for code that is about it.
+pub(crate) fn here(span: Span) -> Span {
+    Span::call_site().located_at(span)
 }

@@ -113,6 +113,81 @@ fn enum_of_names() {
 }
 
 #[test]
+fn model_that_is_checked_as_a_whole() {
+    let input = quote! {
+        #[model(
+            domain = Zoo,
+            check = dates,
+            check = validator::Validate::validate,
+            ignore_unexpected,
+            delegates(keeper_name = "keeper.name")
+        )]
+        struct Stay {
+            #[input(immutable)]
+            from: i64,
+            #[input(private)]
+            until: i64,
+            #[input(foreign, default)]
+            point: geo::Point,
+            #[input(foreign, nested)]
+            route: Option<geo::Route>,
+            #[input(nested)]
+            keeper: Keeper,
+        }
+    };
+    check("stay", derive(expand::model::expand, input));
+}
+
+#[test]
+fn command_with_every_kind_of_rule() {
+    let input = quote! {
+        #[command(domain = Zoo)]
+        struct Tidy {
+            #[input(from_json, min_size = 1, contains = "a", unique_items, rule = Sorted)]
+            tags: Vec<String>,
+            #[input(squish, lower, truncate = 20, starts_with = "x")]
+            name: String,
+            #[input(clamp(-1, 10), round, multiple_of = 2, one_of = [2, 4])]
+            amount: i64,
+            #[input(round = 2, one_of(0.5, -1.5))]
+            weight: f64,
+        }
+    };
+    check("tidy", derive(expand::command::expand, input));
+}
+
+#[test]
+fn enum_with_data() {
+    let input = quote! {
+        /// What there is to see
+        enum Shape {
+            Nothing,
+            /// All around
+            Circle {
+                #[input(min = 0)]
+                radius: i64,
+                label: Option<String>,
+            },
+            #[serde(rename = "path", alias = "route")]
+            Line(Vec<Point>),
+        }
+    };
+    check("shape", derive(expand::model::expand, input));
+}
+
+#[test]
+fn enum_with_data_beside_its_tag() {
+    let input = quote! {
+        #[serde(tag = "type", rename_all = "UPPERCASE", rename_all_fields = "camelCase")]
+        enum Event {
+            Fed { by_whom: String },
+            Moved(Move),
+        }
+    };
+    check("event", derive(expand::model::expand, input));
+}
+
+#[test]
 fn entity() {
     let input = quote! {
         #[entity(domain = Zoo)]

@@ -17,7 +17,7 @@ fn all_mistakes_are_reported_at_once() {
     let input = quote! {
         #[command(domian = Zoo)]
         struct Feed {
-            #[input(minimum = 5, trim)]
+            #[input(minn = 5, trim)]
             amount: i64,
             #[serde(flatten)]
             rest: Rest,
@@ -27,11 +27,8 @@ fn all_mistakes_are_reported_at_once() {
         expand::command::expand,
         input,
         &[
-            "unknown word `domian` in `#[command(..)]`; did you mean `domain`?\nknown words: `domain`, `name`, \
-             `depends_on`, `reads`, `writes`, `uses`, `validate`, `crate`",
-            "unknown word `minimum` in `#[input(..)]`\nknown words: `min`, `max`, `min_length`, `max_length`, \
-             `matches`, `one_of`, `email`, `trim`, `downcase`, `lowercase`, `upcase`, `uppercase`, `rule`, `default`, \
-             `not_null`",
+            "unknown word `domian` in `#[command(..)]`; did you mean `domain`?",
+            "unknown word `minn` in `#[input(..)]`; did you mean `min`?",
             "`#[serde(flatten)]` is not supported by this derive",
             "`Feed` is in no domain; add `#[command(domain = ..)]`",
         ],
@@ -80,9 +77,9 @@ fn words_come_once_and_are_followed_by_what_they_need() {
         },
         &[
             "`domain` is given twice",
-            "expected a number",
+            "`min` takes a number here; dates and times are compared in a rule of your own, with `rule = ..`",
             "expected a length: a whole number that is not negative",
-            "`one_of` needs at least one text",
+            "`one_of` needs at least one value",
             "`default` is given twice",
             "expected `=`",
             "the default is given twice, by `#[input(..)]` and by `#[serde(..)]`",
@@ -110,13 +107,12 @@ fn names_are_taken_once() {
             enum Colour {
                 Red,
                 #[serde(rename = "red")]
-                Crimson(u8),
+                Crimson,
             }
         ),
         &[
             "unknown case; known cases: \"lowercase\", \"UPPERCASE\", \"PascalCase\", \"camelCase\", \"snake_case\", \
              \"SCREAMING_SNAKE_CASE\", \"kebab-case\", \"SCREAMING-KEBAB-CASE\"",
-            "`Model` is derived for an enum of variants without fields",
             "two variants are called \"red\"",
         ],
     );
@@ -146,7 +142,7 @@ fn entities_have_one_key() {
             }
         ),
         &[
-            "unknown word `vresion` in `#[entity(..)]`; did you mean `version`?\nknown words: `key`, `version`, `json`",
+            "unknown word `vresion` in `#[entity(..)]`; did you mean `version`?",
             "an entity has one primary key",
         ],
     );
@@ -200,4 +196,177 @@ fn functions_have_plain_parameters_and_name_their_error() {
         assert!(expansion.contains(message), "{message}: {expansion}");
     }
     assert!(expansion.contains("struct Feed ;"), "{expansion}");
+}
+
+#[test]
+fn what_is_not_near_to_a_word_is_answered_with_all_of_them() {
+    check(
+        expand::domain::expand,
+        quote!(
+            #[domain(colour = "red")]
+            struct Zoo;
+        ),
+        &[
+            "unknown word `colour` in `#[domain(..)]`\nknown words: `organization`, `depends_on`, `name`, `crate`",
+        ],
+    );
+}
+
+#[test]
+fn rules_are_written_in_the_order_they_are_applied_in() {
+    check(
+        expand::command::expand,
+        quote! {
+            #[command(domain = Zoo)]
+            struct Feed {
+                #[input(max_length = 5, rule = Even, trim)]
+                #[input(from_json)]
+                amount: i64,
+            }
+        },
+        &[
+            "`trim` changes the value: write it before `max_length`, which judges it",
+            "`from_json` reads the value: write it before `max_length`, which judges it",
+        ],
+    );
+}
+
+#[test]
+fn patterns_have_no_anchors_of_lines() {
+    check(
+        expand::command::expand,
+        quote! {
+            #[command(domain = Zoo)]
+            struct Feed {
+                #[input(matches = "^[^$]")]
+                food: String,
+                #[input(matches = r"\Aa$")]
+                drink: String,
+            }
+        },
+        &[
+            r"`^` matches at the start of every line; write `\A` for the start of the text",
+            r"`$` matches at the end of every line; write `\z` for the end of the text",
+        ],
+    );
+}
+
+#[test]
+fn rules_are_given_what_they_take() {
+    check(
+        expand::command::expand,
+        quote! {
+            #[command(domain = Zoo)]
+            struct Feed {
+                #[input(clamp(1), round = 1.5, one_of("a", 1), one_of = [1, "a"])]
+                amount: i64,
+                #[input(contains = true, starts_with = 1)]
+                food: String,
+            }
+        },
+        &[
+            "`clamp` takes two numbers, the lower first: `clamp(0, 10)`",
+            "expected integer literal",
+            "expected string literal",
+            "expected a number",
+            "expected a number",
+            "expected string literal",
+        ],
+    );
+}
+
+#[test]
+fn variants_hold_one_value_or_fields_with_names() {
+    check(
+        expand::model::expand,
+        quote!(
+            #[serde(tag = "kind", untagged)]
+            enum Shape {
+                Line(i64, i64),
+                Point(),
+                Circle {
+                    kind: i64,
+                },
+                Square(#[input(min = 1)] i64),
+                Blob {
+                    #[input(private)]
+                    size: i64,
+                },
+            }
+        ),
+        &[
+            "`#[serde(untagged)]` is not supported: without a tag nobody can say which variant a value was meant to \
+             be, nor what is wrong with it; use `tag = \"..\"`, or no attribute at all",
+            "a variant that holds several values names them: use `{ .. }`",
+            "a variant that holds nothing is written without parentheses",
+            "the value of a variant takes no attributes: use a named field",
+            "`private` is for fields of models, not of variants",
+            "the tag is called \"kind\" already",
+        ],
+    );
+    check(
+        expand::model::expand,
+        quote!(
+            #[serde(content = "value")]
+            #[model(domain = Zoo)]
+            enum Shape {
+                Circle,
+            }
+        ),
+        &[
+            "unknown word `domain` in `#[model(..)]`\nknown words: `crate`",
+            "`content = \"..\"` needs `tag = \"..\"`",
+        ],
+    );
+}
+
+#[test]
+fn only_models_with_a_name_say_who_sees_and_changes_what() {
+    check(
+        expand::command::expand,
+        quote! {
+            #[command(domain = Zoo)]
+            struct Feed {
+                #[input(private)]
+                amount: i64,
+            }
+        },
+        &["`private` is for fields of models: inputs of a command are never shown nor changed"],
+    );
+    check(
+        expand::model::expand,
+        quote! {
+            #[model(immutable, delegates(street = "address.street"))]
+            struct Keeper {
+                #[input(immutable)]
+                address: Address,
+            }
+        },
+        &[
+            "`immutable` is for fields of models with a name: add `#[model(domain = ..)]`",
+            "`immutable` is for models with a name: add `#[model(domain = ..)]`",
+            "`delegates` is for models with a name: add `#[model(domain = ..)]`",
+        ],
+    );
+}
+
+#[test]
+fn delegates_begin_at_an_attribute() {
+    check(
+        expand::model::expand,
+        quote! {
+            #[model(
+                domain = Zoo,
+                delegates(street = "adress.street", address = "address.street", city = "address")
+            )]
+            struct Keeper {
+                address: Address,
+            }
+        },
+        &[
+            "the way begins at `adress`, which is no attribute of the model; did you mean `address`?",
+            "`address` is an attribute of the model already",
+            "the way leads to an attribute of an attribute: `\"keeper.name\"`",
+        ],
+    );
 }

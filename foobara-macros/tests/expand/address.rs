@@ -6,8 +6,8 @@ const _: () = {
         description: ::core::option::Option::Some(
             ::std::borrow::Cow::Borrowed("Where letters go"),
         ),
-        attributes: __foobara::AttributesType {
-            attributes: ::std::borrow::Cow::Borrowed(
+        attributes: __foobara::AttributesType::of(
+            const {
                 &[
                     __foobara::attribute::<
                         String,
@@ -79,11 +79,13 @@ const _: () = {
                         ::core::option::Option::None,
                         __foobara::Presence::Typed,
                     ),
-                ],
-            ),
-            aliases: &[("street", "streetLine")],
-        },
+                ]
+            },
+            &[("street", "streetLine")],
+            false,
+        ),
         primary_key: ::core::option::Option::None,
+        access: __foobara::Access::OPEN,
     };
     #[doc(hidden)]
     pub struct __Slots {
@@ -190,24 +192,24 @@ const _: () = {
                 let __at = ::core::option::Option::Some(
                     &__foobara::At::attribute(__up, "streetLine"),
                 );
-                __foobara::apply(
+                let _ = __foobara::apply(
                     &__foobara::rule::Trim,
                     &mut self.street,
                     __at,
                     __errors,
-                );
-                __foobara::apply(
-                    &__foobara::rule::MinLength(1),
-                    &mut self.street,
-                    __at,
-                    __errors,
-                );
-                __foobara::apply(
-                    &__foobara::rule::MaxLength(80),
-                    &mut self.street,
-                    __at,
-                    __errors,
-                );
+                )
+                    && __foobara::apply(
+                        &__foobara::rule::MinLength(1),
+                        &mut self.street,
+                        __at,
+                        __errors,
+                    )
+                    && __foobara::apply(
+                        &__foobara::rule::MaxLength(80),
+                        &mut self.street,
+                        __at,
+                        __errors,
+                    );
                 if <String as __foobara::Typed>::CHECKED {
                     <String as __foobara::Typed>::check(
                         &mut self.street,
@@ -238,28 +240,39 @@ const _: () = {
                 let __at = ::core::option::Option::Some(
                     &__foobara::At::attribute(__up, "floor"),
                 );
-                __foobara::apply(
+                let _ = __foobara::apply(
                     &__foobara::rule::Min(-5),
                     &mut self.floor,
                     __at,
                     __errors,
-                );
-                __foobara::apply(
-                    &__foobara::rule::Max(0.5),
-                    &mut self.floor,
-                    __at,
-                    __errors,
-                );
-                __foobara::apply(
-                    &<zoo::Even as ::core::default::Default>::default(),
-                    &mut self.floor,
-                    __at,
-                    __errors,
-                );
+                )
+                    && __foobara::apply(
+                        &__foobara::rule::Max(0.5),
+                        &mut self.floor,
+                        __at,
+                        __errors,
+                    )
+                    && __foobara::apply_before(
+                        <zoo::Even as __foobara::rule::CustomRule<_>>::KIND,
+                        &<zoo::Even as ::core::default::Default>::default(),
+                        &mut self.floor,
+                        __at,
+                        __errors,
+                    );
+                let __found = __errors.len();
                 if <Option<i64> as __foobara::Typed>::CHECKED {
                     <Option<
                         i64,
                     > as __foobara::Typed>::check(&mut self.floor, __at, __errors);
+                }
+                if __foobara::is_whole(__errors, __found) {
+                    __foobara::apply_after(
+                        <zoo::Even as __foobara::rule::CustomRule<_>>::KIND,
+                        &<zoo::Even as ::core::default::Default>::default(),
+                        &mut self.floor,
+                        __at,
+                        __errors,
+                    );
                 }
             }
         }

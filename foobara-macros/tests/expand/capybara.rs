@@ -4,8 +4,8 @@ const _: () = {
         name: ::std::borrow::Cow::Borrowed("Capybara"),
         scope: <Zoo as __foobara::Domain>::META.scope,
         description: ::core::option::Option::None,
-        attributes: __foobara::AttributesType {
-            attributes: ::std::borrow::Cow::Borrowed(
+        attributes: __foobara::AttributesType::of(
+            const {
                 &[
                     __foobara::attribute::<
                         Auto<i64>,
@@ -43,11 +43,13 @@ const _: () = {
                         ::core::option::Option::None,
                         __foobara::Presence::Typed,
                     ),
-                ],
-            ),
-            aliases: &[],
-        },
+                ]
+            },
+            &[],
+            false,
+        ),
         primary_key: ::core::option::Option::Some(::std::borrow::Cow::Borrowed("id")),
+        access: __foobara::Access::OPEN,
     };
     #[doc(hidden)]
     pub struct __Slots {

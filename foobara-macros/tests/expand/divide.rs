@@ -64,8 +64,8 @@ const _: () = {
             name: "Divide",
             domain: <Arithmetic as __foobara::Domain>::META,
             description: ::core::option::Option::Some("Divides by repeated subtraction"),
-            inputs: __foobara::AttributesType {
-                attributes: ::std::borrow::Cow::Borrowed(
+            inputs: __foobara::AttributesType::of(
+                const {
                     &[
                         __foobara::attribute::<
                             i64,
@@ -92,10 +92,11 @@ const _: () = {
                             ::core::option::Option::None,
                             __foobara::Presence::Typed,
                         ),
-                    ],
-                ),
-                aliases: &[],
-            },
+                    ]
+                },
+                &[],
+                false,
+            ),
             depends_on: &[|| <Subtract as __foobara::Command>::META],
             reads: &[],
             writes: &[],

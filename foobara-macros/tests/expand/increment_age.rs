@@ -70,8 +70,8 @@ const _: () = {
             name: "IncrementAge",
             domain: <Zoo as __foobara::Domain>::META,
             description: ::core::option::Option::None,
-            inputs: __foobara::AttributesType {
-                attributes: ::std::borrow::Cow::Borrowed(
+            inputs: __foobara::AttributesType::of(
+                const {
                     &[
                         __foobara::attribute::<
                             Record<Capybara>,
@@ -91,10 +91,11 @@ const _: () = {
                             ::core::option::Option::None,
                             __foobara::Presence::NotNull,
                         ),
-                    ],
-                ),
-                aliases: &[],
-            },
+                    ]
+                },
+                &[],
+                false,
+            ),
             depends_on: &[],
             reads: &[
                 <Keeper as __foobara::Entity>::model,

@@ -8,8 +8,8 @@ const _: () = {
                 input: ::core::option::Option::None,
                 is_fatal: true,
                 description: ::core::option::Option::Some("The capybara is too old"),
-                context: __foobara::AttributesType {
-                    attributes: ::std::borrow::Cow::Borrowed(
+                context: __foobara::AttributesType::of(
+                    const {
                         &[
                             __foobara::attribute::<
                                 i64,
@@ -20,20 +20,18 @@ const _: () = {
                                 ::core::option::Option::None,
                                 __foobara::Presence::Typed,
                             ),
-                        ],
-                    ),
-                    aliases: &[],
-                },
+                        ]
+                    },
+                    &[],
+                    false,
+                ),
             },
             __foobara::PossibleError {
                 symbol: "not_odd",
                 input: ::core::option::Option::Some("by"),
                 is_fatal: true,
                 description: ::core::option::Option::None,
-                context: __foobara::AttributesType {
-                    attributes: ::std::borrow::Cow::Borrowed(&[]),
-                    aliases: &[],
-                },
+                context: __foobara::AttributesType::of(const { &[] }, &[], false),
             },
         ];
         fn facts(&self) -> __foobara::Facts {

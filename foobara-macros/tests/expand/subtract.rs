@@ -66,8 +66,8 @@ const _: () = {
             description: ::core::option::Option::Some(
                 "Subtracts one number from another",
             ),
-            inputs: __foobara::AttributesType {
-                attributes: ::std::borrow::Cow::Borrowed(
+            inputs: __foobara::AttributesType::of(
+                const {
                     &[
                         __foobara::attribute::<
                             i64,
@@ -87,10 +87,11 @@ const _: () = {
                             ::core::option::Option::None,
                             __foobara::Presence::Typed,
                         ),
-                    ],
-                ),
-                aliases: &[],
-            },
+                    ]
+                },
+                &[],
+                false,
+            ),
             depends_on: &[],
             reads: &[],
             writes: &[],

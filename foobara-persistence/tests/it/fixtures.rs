@@ -33,11 +33,9 @@ const fn entity(name: &'static str, attributes: &'static [Attribute], key: &'sta
         name: Cow::Borrowed(name),
         scope: SCOPE,
         description: None,
-        attributes: AttributesType {
-            aliases: &[],
-            attributes: Cow::Borrowed(attributes),
-        },
+        attributes: AttributesType::of(attributes, &[], false),
         primary_key: Some(Cow::Borrowed(key)),
+        access: Access::OPEN,
     }
 }
 

@@ -22,11 +22,9 @@ fn leaf(attributes: Vec<Attribute>) -> &'static ModelType {
         name: Cow::Borrowed("Leaf"),
         scope: &[],
         description: None,
-        attributes: AttributesType {
-            aliases: &[],
-            attributes: Cow::Owned(attributes),
-        },
+        attributes: AttributesType::new(attributes),
         primary_key: Some(Cow::Borrowed("id")),
+        access: Access::OPEN,
     }))
 }
 

@@ -24,10 +24,7 @@ impl Command for Introduce {
         name: "Introduce",
         domain: &ZOO,
         description: None,
-        inputs: AttributesType {
-            aliases: &[],
-            attributes: std::borrow::Cow::Borrowed(&[]),
-        },
+        inputs: AttributesType::of(&[], &[], false),
         depends_on: &[],
         reads: &[Capybara::model],
         writes: &[],

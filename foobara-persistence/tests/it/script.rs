@@ -44,10 +44,7 @@ impl Command for Script {
         name: "Script",
         domain: &ZOO,
         description: None,
-        inputs: AttributesType {
-            aliases: &[],
-            attributes: std::borrow::Cow::Borrowed(&[]),
-        },
+        inputs: AttributesType::of(&[], &[], false),
         depends_on: &[],
         reads: &[],
         writes: &[Capybara::model, Keeper::model],

@@ -2,10 +2,22 @@
 
 use serde_json::Value;
 
-use crate::{declaration::Base, typed::Typed};
+use crate::{
+    declaration::{Base, Scalar, Wire},
+    typed::Typed,
+};
+
+/// `boolean`: true or false.
+pub const BOOLEAN: &Scalar = &Scalar {
+    name: "boolean",
+    wire: Wire::Boolean,
+    expectation: "a boolean, as true or \"yes\"",
+    cast,
+    ..Scalar::ATOM
+};
 
 impl Typed for bool {
-    const BASE: Base = Base::Boolean;
+    const BASE: Base = Base::Scalar(BOOLEAN);
 }
 
 /// Casts to a boolean: `true, t, 1, yes, y` and `false, f, 0, no, n` in any case, and the numbers 0 and 1.

@@ -2,14 +2,26 @@
 
 use serde_json::Value;
 
-use crate::{declaration::Base, typed::Typed};
+use super::number::NUMBER;
+use crate::{
+    declaration::{Base, Scalar},
+    typed::Typed,
+};
+
+/// `float`: a number of double precision; neither infinite nor NaN.
+pub const FLOAT: &Scalar = &Scalar {
+    name: "float",
+    extends: Some(NUMBER),
+    cast,
+    ..*NUMBER
+};
 
 impl Typed for f64 {
-    const BASE: Base = Base::Float;
+    const BASE: Base = Base::Scalar(FLOAT);
 }
 
 impl Typed for f32 {
-    const BASE: Base = Base::Float;
+    const BASE: Base = Base::Scalar(FLOAT);
 }
 
 /// Casts to a number: any JSON number, or one as text, as `-1.5e3`. Neither infinite nor NaN.
@@ -23,7 +35,7 @@ pub(crate) fn cast(value: &Value) -> Option<Value> {
 }
 
 /// Matches `-?\d+(\.\d+)?([eE]-?\d+)?`, the form Ruby foobara takes.
-fn is_number(text: &str) -> bool {
+pub(super) fn is_number(text: &str) -> bool {
     let text = text.strip_prefix('-').unwrap_or(text);
     let (mantissa, exponent) = text
         .split_once(['e', 'E'])
@@ -38,7 +50,8 @@ fn is_number(text: &str) -> bool {
         .all(is_digits)
 }
 
-fn is_digits(text: &str) -> bool {
+/// Whether text is made of ASCII digits, at least one.
+pub(super) fn is_digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 

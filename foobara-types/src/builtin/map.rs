@@ -1,47 +1,63 @@
-//! Values of one type under keys of any name.
+//! Values of one type under keys of another.
 
 use std::collections::{BTreeMap, HashMap};
 
+use serde::Deserializer;
 use serde_json::Value;
 
-use crate::{declaration::Base, error::InputErrors, path::At, typed::Typed};
+use crate::{
+    declaration::{Base, Declaration, MapType, Ref},
+    decode,
+    error::InputErrors,
+    path::At,
+    typed::Typed,
+};
 
-impl<T: Typed + 'static> Typed for BTreeMap<String, T> {
-    const BASE: Base = Base::Map(T::DECLARATION);
-    const SENSITIVE: bool = T::SENSITIVE;
-    const CHECKED: bool = T::CHECKED;
+macro_rules! maps {
+    ($($map:ident)*) => {$(
+        impl<T: Typed + 'static> Typed for $map<String, T> {
+            const BASE: Base = Base::Map(Ref::Static(|| {
+                const {
+                    &MapType {
+                        key: Declaration::new(Base::Scalar(super::DUCK)),
+                        value: Declaration::of::<T>(),
+                    }
+                }
+            }));
+            const SENSITIVE: bool = T::SENSITIVE;
+            const CHECKED: bool = T::CHECKED;
 
-    fn check(&mut self, at: Option<&At<'_>>, errors: &mut InputErrors) {
-        check_values(self.iter_mut(), at, errors);
-    }
+            fn check(&mut self, at: Option<&At<'_>>, errors: &mut InputErrors) {
+                check_values(self.values_mut(), at, errors);
+            }
+
+            fn decode<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                decode::map(deserializer)
+            }
+        }
+    )*};
 }
 
-impl<T: Typed + 'static> Typed for HashMap<String, T> {
-    const BASE: Base = Base::Map(T::DECLARATION);
-    const SENSITIVE: bool = T::SENSITIVE;
-    const CHECKED: bool = T::CHECKED;
-
-    fn check(&mut self, at: Option<&At<'_>>, errors: &mut InputErrors) {
-        check_values(self.iter_mut(), at, errors);
-    }
-}
+maps!(BTreeMap HashMap);
 
 impl Typed for serde_json::Map<String, Value> {
-    const BASE: Base = Base::Map(Value::DECLARATION);
+    const BASE: Base = <BTreeMap<String, Value> as Typed>::BASE;
 }
 
+/// As in Ruby foobara, an error within is at the position of its entry: `0.value`.
 fn check_values<'a, T: Typed + 'a>(
-    entries: impl Iterator<Item = (&'a String, &'a mut T)>,
+    values: impl Iterator<Item = &'a mut T>,
     at: Option<&At<'_>>,
     errors: &mut InputErrors,
 ) {
     if !T::CHECKED {
         return;
     }
-    for (key, value) in entries {
+    for (index, value) in values.enumerate() {
         if errors.is_full() {
             return;
         }
-        value.check(Some(&At::name(at, key)), errors);
+        let entry = At::index(at, index);
+        value.check(Some(&At::attribute(Some(&entry), "value")), errors);
     }
 }

@@ -1,6 +1,8 @@
 //! Values that may be missing.
 
-use crate::{declaration::Base, error::InputErrors, path::At, rule::RuleSpec, typed::Typed};
+use serde::Deserializer;
+
+use crate::{declaration::Base, decode, error::InputErrors, path::At, rule::RuleSpec, typed::Typed};
 
 impl<T: Typed> Typed for Option<T> {
     const BASE: Base = T::BASE;
@@ -23,6 +25,10 @@ impl<T: Typed> Typed for Option<T> {
             value.check(at, errors);
         }
     }
+
+    fn decode<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        decode::option(deserializer)
+    }
 }
 
 impl<T: Typed> Typed for Box<T> {
@@ -43,5 +49,9 @@ impl<T: Typed> Typed for Box<T> {
 
     fn check(&mut self, at: Option<&At<'_>>, errors: &mut InputErrors) {
         (**self).check(at, errors);
+    }
+
+    fn decode<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        T::decode(deserializer).map(Self::new)
     }
 }

@@ -91,4 +91,8 @@ impl<T: Typed> Typed for Sensitive<T> {
             errors.push_at(error.path, error.issue);
         }
     }
+
+    fn decode<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        T::decode(deserializer).map(Self)
+    }
 }

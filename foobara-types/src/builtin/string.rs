@@ -5,21 +5,39 @@ use std::borrow::Cow;
 use serde_json::Value;
 
 use crate::{
-    declaration::Base,
+    declaration::{Base, Scalar, Wire},
     rule::{Argument, MAX_LENGTH, MIN_LENGTH, RuleSpec},
     typed::Typed,
 };
 
+/// `string`: text.
+pub const STRING: &Scalar = &Scalar {
+    name: "string",
+    wire: Wire::Text,
+    expectation: "text or a number",
+    cast,
+    ..Scalar::ATOM
+};
+
+/// `symbol`: a name out of a fixed or open set; text on the wire.
+pub const SYMBOL: &Scalar = &Scalar {
+    name: "symbol",
+    wire: Wire::Text,
+    expectation: "text",
+    cast: cast_symbol,
+    ..Scalar::ATOM
+};
+
 impl Typed for String {
-    const BASE: Base = Base::String;
+    const BASE: Base = Base::Scalar(STRING);
 }
 
 impl Typed for Cow<'static, str> {
-    const BASE: Base = Base::String;
+    const BASE: Base = Base::Scalar(STRING);
 }
 
 impl Typed for char {
-    const BASE: Base = Base::String;
+    const BASE: Base = Base::Scalar(STRING);
     const RULES: &'static [RuleSpec] = &[
         RuleSpec::new(MIN_LENGTH, &[Argument::Int(1)]),
         RuleSpec::new(MAX_LENGTH, &[Argument::Int(1)]),

@@ -11,9 +11,33 @@ pub struct AttributesType {
     pub attributes: Cow<'static, [Attribute]>,
     /// Other names of attributes, each with the name it stands for.
     pub aliases: &'static [(&'static str, &'static str)],
+    /// Whether attributes that are not declared are left out instead of refused.
+    pub ignores_unexpected: bool,
 }
 
 impl AttributesType {
+    /// Returns the type with these attributes.
+    pub fn new(attributes: impl Into<Vec<Attribute>>) -> Self {
+        Self {
+            attributes: Cow::Owned(attributes.into()),
+            aliases: &[],
+            ignores_unexpected: false,
+        }
+    }
+
+    /// Returns the type with attributes written by a derive, and their other names.
+    pub const fn of(
+        attributes: &'static [Attribute],
+        aliases: &'static [(&'static str, &'static str)],
+        ignores_unexpected: bool,
+    ) -> Self {
+        Self {
+            attributes: Cow::Borrowed(attributes),
+            aliases,
+            ignores_unexpected,
+        }
+    }
+
     /// Returns the attribute called `name`.
     pub fn get(&self, name: &str) -> Option<&Attribute> {
         self.attributes.iter().find(|attribute| attribute.name == name)

@@ -1,15 +1,15 @@
 use std::borrow::Cow;
 
-use super::{AttributesType, Declaration, ModelType, Ref};
+use super::{
+    AttributesType, Declaration, ForeignType, MapType, ModelType, Ref, Scalar, TupleType, UnionType,
+};
 
 /// What the values of a type are, before any rule.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum Base {
-    /// Anything.
-    Duck,
-    /// True or false.
-    Boolean,
+    /// Values of one piece: text, numbers, dates, anything.
+    Scalar(&'static Scalar),
     /// A whole number between two bounds, both included; the bounds are those of the Rust type.
     Integer {
         /// The smallest value.
@@ -17,29 +17,47 @@ pub enum Base {
         /// The largest value.
         max: i128,
     },
-    /// A number of double precision; neither infinite nor NaN.
-    Float,
-    /// Text.
-    String,
-    /// A name out of a fixed or open set; text on the wire.
-    Symbol,
     /// Any number of elements of one type.
     Array(Ref<Declaration>),
-    /// Values of one type under keys of any name.
-    Map(Ref<Declaration>),
+    /// A fixed number of elements, each of a type of its own.
+    Tuple(Ref<TupleType>),
+    /// Values of one type under keys of another.
+    Map(Ref<MapType>),
     /// A fixed set of named attributes.
     Attributes(Ref<AttributesType>),
+    /// One out of several forms, told apart by a tag.
+    Union(Ref<UnionType>),
     /// Attributes that have a name of their own: a model, or an entity with all of its attributes.
     Model(Ref<ModelType>),
     /// An entity by its primary key, which need not exist.
     Key(Ref<ModelType>),
     /// An entity by its primary key; the record is loaded before the command runs.
     Record(Ref<ModelType>),
+    /// Values of a type that is described elsewhere.
+    Foreign(&'static ForeignType),
 }
 
 impl Base {
     /// How deep a walk over types goes: they may refer to themselves, and further down they repeat.
     pub const DEEPEST: usize = 8;
+
+    /// Returns whole numbers of 64 bits with a sign.
+    pub const fn integer() -> Self {
+        <i64 as crate::Typed>::BASE
+    }
+
+    /// Returns the scalar that the values are.
+    pub const fn scalar(&self) -> Option<&'static Scalar> {
+        match self {
+            Self::Scalar(scalar) => Some(scalar),
+            _ => None,
+        }
+    }
+
+    /// Returns whether the values are anything at all.
+    pub fn is_anything(&self) -> bool {
+        self.scalar() == Some(crate::builtin::DUCK)
+    }
 
     /// Returns the name that Ruby's strict form uses, or the reference of a model.
     pub fn name(&self) -> Cow<'static, str> {
@@ -52,17 +70,21 @@ impl Base {
     /// Returns the name of the built-in type that the values are of.
     pub fn builtin_name(&self) -> &'static str {
         match self {
-            Self::Duck => "duck",
-            Self::Boolean => "boolean",
+            Self::Scalar(scalar) => scalar.name,
             Self::Integer { .. } => "integer",
-            Self::Float => "float",
-            Self::String => "string",
-            Self::Symbol => "symbol",
             Self::Array(_) => "array",
+            Self::Tuple(_) => "tuple",
             Self::Map(_) => "associative_array",
             Self::Attributes(_) => "attributes",
+            Self::Union(_) => "union",
             Self::Model(model) | Self::Key(model) | Self::Record(model) => model.builtin_name(),
+            Self::Foreign(_) => "foreign",
         }
+    }
+
+    /// Returns whether the values have elements: they are arrays or maps.
+    pub const fn has_elements(&self) -> bool {
+        matches!(self, Self::Array(_) | Self::Tuple(_) | Self::Map(_))
     }
 
     /// Returns the attributes, where the values have a fixed set of them.
@@ -76,23 +98,25 @@ impl Base {
 
     /// Says what a caster accepts, to complete "Expected …".
     pub(crate) fn expectation(&self) -> Cow<'static, str> {
-        Cow::Borrowed(match self {
-            Self::Duck => "any value",
-            Self::Boolean => "a boolean, as true or \"yes\"",
+        match self {
+            Self::Scalar(scalar) => Cow::Borrowed(scalar.expectation),
             Self::Integer { min, max } => {
-                return Cow::Owned(format!("a whole number from {min} to {max}, or one as text"));
+                Cow::Owned(format!("a whole number from {min} to {max}, or one as text"))
             }
-            Self::Float => "a number, or one as text",
-            Self::String => "text or a number",
-            Self::Symbol => "text",
-            Self::Array(_) => "an array",
-            Self::Map(_) | Self::Attributes(_) => "an object",
+            Self::Array(_) => Cow::Borrowed("an array"),
+            Self::Tuple(tuple) => Cow::Owned(format!("an array of {} elements", tuple.elements.len())),
+            Self::Map(_) | Self::Attributes(_) => Cow::Borrowed("an object"),
+            Self::Union(union) => {
+                let tags = union.tags().collect::<Vec<_>>().join(", ");
+                Cow::Owned(format!("one of the forms of {}: {tags}", union.name))
+            }
             Self::Model(model) => {
-                return Cow::Owned(format!("an object with the attributes of {}", model.reference()));
+                Cow::Owned(format!("an object with the attributes of {}", model.reference()))
             }
             Self::Key(model) | Self::Record(model) => {
-                return Cow::Owned(format!("the primary key of {}", model.reference()));
+                Cow::Owned(format!("the primary key of {}", model.reference()))
             }
-        })
+            Self::Foreign(foreign) => Cow::Owned(format!("a value of {}", (foreign.name)())),
+        }
     }
 }

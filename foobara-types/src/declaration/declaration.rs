@@ -1,7 +1,9 @@
-use std::borrow::Cow;
+use std::{borrow::Cow, sync::Arc};
 
-use super::Base;
-use crate::rule::RuleSpec;
+use serde_json::Value;
+
+use super::{Base, NamedType, Ref};
+use crate::rule::{RuleSpec, Stage};
 
 /// A type: a base, and what else is asked of its values.
 ///
@@ -18,45 +20,78 @@ use crate::rule::RuleSpec;
 pub struct Declaration {
     /// What the values are.
     pub base: Base,
+    /// The type with a name of its own that the rules of the type come from.
+    pub named: Option<Ref<NamedType>>,
     /// The rules that come with the type.
     pub type_rules: Cow<'static, [RuleSpec]>,
-    /// The rules added where the type is used, applied after the type's own.
+    /// The rules added where the type is used, applied before the type's own in each stage.
     pub rules: Cow<'static, [RuleSpec]>,
     /// Whether null is a value.
     pub allow_nil: bool,
     /// Whether values are secrets: kept out of results, logs, errors and manifests.
     pub sensitive: bool,
+    /// Whether values are marked as secrets and shown all the same.
+    pub sensitive_exposed: bool,
     /// What the value is for; one line, shown in help, schemas and manifests.
     pub description: Option<Cow<'static, str>>,
+    /// The strict form it was built from, for those built from data.
+    pub source: Option<Arc<Value>>,
 }
 
 impl Declaration {
     /// Returns the declaration of a Rust type.
     pub const fn of<T: crate::Typed>() -> Self {
-        Self {
-            base: T::BASE,
-            type_rules: Cow::Borrowed(T::RULES),
-            rules: Cow::Borrowed(&[]),
-            allow_nil: T::ALLOW_NIL,
-            sensitive: T::SENSITIVE,
-            description: None,
-        }
+        Self::with(T::BASE, T::RULES, T::ALLOW_NIL, T::SENSITIVE)
     }
 
     /// Returns a declaration of `base` with no rules, for declarations built at run time.
     pub const fn new(base: Base) -> Self {
+        Self::with(base, &[], false, false)
+    }
+
+    const fn with(base: Base, type_rules: &'static [RuleSpec], allow_nil: bool, sensitive: bool) -> Self {
         Self {
             base,
-            type_rules: Cow::Borrowed(&[]),
+            named: None,
+            type_rules: Cow::Borrowed(type_rules),
             rules: Cow::Borrowed(&[]),
-            allow_nil: false,
-            sensitive: false,
+            allow_nil,
+            sensitive,
+            sensitive_exposed: false,
             description: None,
+            source: None,
         }
     }
 
-    /// Returns every rule in the order it is applied: the type's, then those added where it is used.
+    /// Returns a declaration of values of a named type.
+    pub fn named(named: impl Into<Ref<NamedType>>) -> Self {
+        let named = named.into();
+        Self {
+            type_rules: named.rules.clone(),
+            named: Some(named.clone()),
+            ..Self::new(named.base.clone())
+        }
+    }
+
+    /// Returns the name of the type: of the named one, or of the base.
+    pub fn type_name(&self) -> Cow<'static, str> {
+        self.named
+            .as_ref()
+            .map_or_else(|| self.base.name(), |named| named.name.clone())
+    }
+
+    /// Says what a caster accepts, to complete "Expected …".
+    pub fn expectation(&self) -> Cow<'static, str> {
+        self.base.expectation()
+    }
+
+    /// Returns every rule, those added where the type is used before the type's own.
     pub fn all_rules(&self) -> impl Iterator<Item = &RuleSpec> {
-        self.type_rules.iter().chain(self.rules.iter())
+        self.rules.iter().chain(self.type_rules.iter())
+    }
+
+    /// Returns the rules of a stage in the order they are applied.
+    pub fn rules_of(&self, stage: Stage) -> impl Iterator<Item = &RuleSpec> {
+        self.all_rules().filter(move |rule| rule.kind.stage == stage)
     }
 }

@@ -1,11 +1,11 @@
 use std::borrow::Cow;
 
-use super::{Attribute, AttributesType};
+use super::{Access, Attribute, AttributesType};
 
 /// Attributes with a name of their own, in a domain; an entity when they have a primary key.
 #[derive(Debug, Clone)]
 pub struct ModelType {
-    /// The short name, as `Capybara`.
+    /// The short name, as `Capybara`; the full name of models made at run time.
     pub name: Cow<'static, str>,
     /// The organisation and the domain it belongs to, outermost first; empty in the global domain.
     pub scope: &'static [&'static str],
@@ -15,6 +15,8 @@ pub struct ModelType {
     pub attributes: AttributesType,
     /// The attribute that is the primary key, for entities.
     pub primary_key: Option<Cow<'static, str>>,
+    /// Who may see and change which attributes.
+    pub access: Access,
 }
 
 impl ModelType {

@@ -19,6 +19,18 @@ impl<T> Clone for Ref<T> {
     }
 }
 
+impl<T> From<T> for Ref<T> {
+    fn from(value: T) -> Self {
+        Self::Shared(Arc::new(value))
+    }
+}
+
+impl<T> From<fn() -> &'static T> for Ref<T> {
+    fn from(function: fn() -> &'static T) -> Self {
+        Self::Static(function)
+    }
+}
+
 impl<T> Deref for Ref<T> {
     type Target = T;
 

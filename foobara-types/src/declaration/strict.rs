@@ -1,8 +1,9 @@
 //! Ruby foobara's strict declaration form.
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
-use super::{Attribute, AttributesType, Base, Declaration};
+use super::{Attribute, AttributesType, Base, Content, Declaration, Tagging, UnionType};
+use crate::rule::RuleSpec;
 
 impl Declaration {
     /// Returns the declaration in Ruby foobara's strict form: a bare name, or an object with `type` and what else
@@ -10,6 +11,9 @@ impl Declaration {
     ///
     /// A type with a name of its own is shown by its reference; see [`AttributesType::to_strict`] for its parts.
     pub fn to_strict(&self) -> Value {
+        if let Some(source) = &self.source {
+            return Value::clone(source);
+        }
         let mut strict = Map::new();
         if let Some(description) = &self.description {
             strict.insert("description".to_owned(), description.as_ref().into());
@@ -17,22 +21,40 @@ impl Declaration {
         if self.sensitive {
             strict.insert("sensitive".to_owned(), true.into());
         }
+        if self.sensitive_exposed {
+            strict.insert("sensitive_exposed".to_owned(), true.into());
+        }
         if self.allow_nil {
             strict.insert("allow_nil".to_owned(), true.into());
         }
-        for rule in self.all_rules() {
+        for rule in self.shown_rules() {
             strict.insert(rule.kind.name.to_owned(), rule.to_value());
         }
-        self.base.add_strict(&mut strict);
-        if strict.len() == 1 {
-            return self.base.name().into_owned().into();
+        match &self.named {
+            Some(named) => drop(strict.insert("type".to_owned(), named.name.as_ref().into())),
+            None => self.base.add_strict(&mut strict),
+        }
+        if strict.len() == 1 && strict.contains_key("type") && !self.base.has_parts() {
+            return self.type_name().into_owned().into();
         }
         Value::Object(strict)
+    }
+
+    /// Returns the rules that the name of the type does not stand for.
+    fn shown_rules(&self) -> impl Iterator<Item = &RuleSpec> {
+        let is_named = self.named.is_some();
+        let of_type = self.type_rules.iter().filter(move |_| !is_named);
+        let is_shown = |rule: &&RuleSpec| !rule.kind.name.is_empty();
+        self.rules.iter().chain(of_type).filter(is_shown)
     }
 
     /// Returns whether values are secrets, or have some within.
     pub fn holds_secrets(&self) -> bool {
         self.sensitive || self.base.holds_secrets(0)
+    }
+
+    fn holds_secrets_below(&self, depth: usize) -> bool {
+        self.sensitive || self.base.holds_secrets(depth + 1)
     }
 }
 
@@ -44,7 +66,7 @@ impl AttributesType {
 
     fn holds_secrets_below(&self, depth: usize) -> bool {
         let mut parts = self.attributes.iter().map(|attribute| &attribute.declaration);
-        parts.any(|part| part.sensitive || part.base.holds_secrets(depth + 1))
+        parts.any(|part| part.holds_secrets_below(depth))
     }
 }
 
@@ -53,29 +75,76 @@ impl Base {
     fn holds_secrets(&self, depth: usize) -> bool {
         match self {
             _ if depth > Self::DEEPEST => true,
-            Self::Array(element) | Self::Map(element) => {
-                element.sensitive || element.base.holds_secrets(depth + 1)
-            }
+            Self::Array(element) => element.holds_secrets_below(depth),
+            Self::Tuple(tuple) => tuple
+                .elements
+                .iter()
+                .any(|element| element.holds_secrets_below(depth)),
+            Self::Map(map) => map.key.holds_secrets_below(depth) || map.value.holds_secrets_below(depth),
+            Self::Union(union) => union.variants.iter().any(|variant| match &variant.content {
+                Content::Nothing => false,
+                Content::Value(declaration) => declaration.holds_secrets_below(depth),
+                Content::Attributes(attributes) => attributes.holds_secrets_below(depth),
+            }),
             Self::Attributes(attributes) => attributes.holds_secrets_below(depth),
             Self::Model(model) => model.attributes.holds_secrets_below(depth),
             _ => false,
         }
     }
 
+    /// Whether there is more to say of it than its name.
+    fn has_parts(&self) -> bool {
+        matches!(self, Self::Attributes(_))
+    }
+
     fn add_strict(&self, strict: &mut Map<String, Value>) {
-        if let Self::Attributes(attributes) = self {
-            strict.extend(attributes.to_strict_entries());
-            return;
-        }
         strict.insert("type".to_owned(), self.name().into());
-        let (key, element) = match self {
-            Self::Array(element) => ("element_type_declaration", element),
-            Self::Map(element) => ("value_type_declaration", element),
-            _ => return,
-        };
-        if !matches!(element.base, Self::Duck) {
-            strict.insert(key.to_owned(), element.to_strict());
+        match self {
+            Self::Attributes(attributes) => strict.extend(attributes.to_strict_entries()),
+            Self::Array(element) => add_element(strict, "element_type_declaration", element),
+            Self::Tuple(tuple) => {
+                let elements = tuple.elements.iter().map(Declaration::to_strict).collect();
+                strict.insert("element_type_declarations".to_owned(), elements);
+            }
+            Self::Map(map) => {
+                add_element(strict, "key_type_declaration", &map.key);
+                add_element(strict, "value_type_declaration", &map.value);
+            }
+            Self::Union(union) => strict.extend(union.to_strict_entries()),
+            _ => {}
         }
+    }
+}
+
+/// Says what elements are, unless they are anything.
+fn add_element(strict: &mut Map<String, Value>, key: &str, element: &Declaration) {
+    let element = element.to_strict();
+    if element != "duck" && element != json!({ "allow_nil": true, "type": "duck" }) {
+        strict.insert(key.to_owned(), element);
+    }
+}
+
+impl UnionType {
+    fn to_strict_entries(&self) -> Map<String, Value> {
+        let mut strict = Map::new();
+        match &self.tagging {
+            Tagging::External => {}
+            Tagging::Internal { tag } => drop(strict.insert("tag".to_owned(), tag.as_ref().into())),
+            Tagging::Adjacent { tag, content } => {
+                strict.insert("tag".to_owned(), tag.as_ref().into());
+                strict.insert("content".to_owned(), content.as_ref().into());
+            }
+        }
+        let variants = self.variants.iter().map(|variant| {
+            let content = match &variant.content {
+                Content::Nothing => Value::Null,
+                Content::Value(declaration) => declaration.to_strict(),
+                Content::Attributes(attributes) => attributes.to_strict(),
+            };
+            (variant.name.clone().into_owned(), content)
+        });
+        strict.insert("variants".to_owned(), Value::Object(variants.collect()));
+        strict
     }
 }
 
@@ -107,6 +176,9 @@ impl AttributesType {
         let defaults = self.defaults();
         if !defaults.is_empty() {
             strict.insert("defaults".to_owned(), defaults.into());
+        }
+        if self.ignores_unexpected {
+            strict.insert("ignore_unexpected_attributes".to_owned(), true.into());
         }
         strict
     }

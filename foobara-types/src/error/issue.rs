@@ -72,6 +72,37 @@ impl Issue {
         .fatal()
     }
 
+    /// `cannot_cast`: the decoder of a type that is described elsewhere refuses the value. Fatal.
+    pub(crate) fn foreign(to: &Declaration, value: &Value, reason: String) -> Self {
+        let refused = Self::cannot_cast(to, value);
+        if to.holds_secrets() {
+            return refused;
+        }
+        Self {
+            message: reason.into(),
+            ..refused
+        }
+    }
+
+    /// `incorrect_tuple_size`: an array that should have another number of elements.
+    pub(crate) fn incorrect_tuple_size(expected: usize, actual: usize, value: &Value) -> Self {
+        let message = format!("Expected {expected} elements; got {actual}");
+        let context = object([
+            ("expected_size", expected.into()),
+            ("actual_size", actual.into()),
+            ("value", value.clone()),
+        ]);
+        Self::new("incorrect_tuple_size", message, context)
+    }
+
+    /// `value_not_valid`: the value is none of those that are allowed.
+    pub(crate) fn value_not_valid(value: &Value, valid: Vec<Value>) -> Self {
+        let list = valid.iter().map(Value::to_string).collect::<Vec<_>>().join(", ");
+        let message = format!("{} is not one of {list}", brief(value));
+        let context = object([("value", value.clone()), ("valid_values", valid.into())]);
+        Self::new("value_not_valid", message, context)
+    }
+
     /// `cannot_cast`: what should be a set of inputs is no object. Fatal.
     pub fn no_inputs(to: &AttributesType, value: &Value) -> Self {
         let shown = if to.holds_secrets() {

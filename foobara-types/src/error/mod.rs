@@ -12,3 +12,7 @@ pub use issue::Issue;
 pub(crate) use issue::{REDACTED, brief, object};
 pub use kind::ErrorKind;
 pub use report::{ErrorCollection, ErrorReport};
+
+pub(crate) fn nearest<'a>(_word: &str, _known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    None
+}

@@ -2,8 +2,11 @@ use std::cmp::Ordering;
 
 use serde_json::{Map, Value};
 
-use super::{Argument, Rule, RuleKind, spec::keyword};
-use crate::error::{Issue, object};
+use super::{Argument, Given, Rule, RuleKind, Subject, Takes};
+use crate::{
+    builtin::number,
+    error::{Issue, object},
+};
 
 /// At least this number.
 #[derive(Debug, Clone, Copy)]
@@ -16,25 +19,29 @@ pub struct Max<N>(pub N);
 /// `min`: at least this number.
 pub const MIN: &RuleKind = &RuleKind {
     name: "min",
+    on: Subject::Ordered,
+    takes: Takes::Bound,
     symbols: &["below_minimum"],
-    takes_list: false,
-    process: |arguments, value| match compare(value, arguments) {
+    process: &|given, value| match compare(given, value) {
         Some((Ordering::Less, min)) => Err(below_minimum(value.clone(), min)),
         _ => Ok(()),
     },
     schema: |arguments, schema| tighten("minimum", Ordering::Greater, arguments, schema),
+    ..RuleKind::VALIDATOR
 };
 
 /// `max`: at most this number.
 pub const MAX: &RuleKind = &RuleKind {
     name: "max",
+    on: Subject::Ordered,
+    takes: Takes::Bound,
     symbols: &["max_exceeded"],
-    takes_list: false,
-    process: |arguments, value| match compare(value, arguments) {
+    process: &|given, value| match compare(given, value) {
         Some((Ordering::Greater, max)) => Err(max_exceeded(value.clone(), max)),
         _ => Ok(()),
     },
     schema: |arguments, schema| tighten("maximum", Ordering::Less, arguments, schema),
+    ..RuleKind::VALIDATOR
 };
 
 /// Numbers that can be bounded.
@@ -66,26 +73,37 @@ impl<N: Number> Rule<N> for Max<N> {
     }
 }
 
-/// Says a bound, unless the type's own is tighter already.
-fn tighten(name: &str, tighter: Ordering, arguments: &[Argument], schema: &mut Map<String, Value>) {
-    let is_tighter = match schema.get(name).and_then(|own| compare(own, arguments)) {
-        Some((own, _)) => own == tighter.reverse(),
+/// Says a bound of a number, unless the type's own is tighter already.
+pub(super) fn tighten(
+    name: &str,
+    tighter: Ordering,
+    arguments: &[Argument],
+    schema: &mut Map<String, Value>,
+) {
+    let Some(bound) = arguments.first().map(Argument::to_value).filter(Value::is_number) else {
+        return;
+    };
+    let is_tighter = match schema.get(name).and_then(|own| number::compare(own, &bound)) {
+        Some(own) => own == tighter.reverse(),
         None => true,
     };
     if is_tighter {
-        keyword(name, arguments, schema);
+        schema.insert(name.to_owned(), bound);
     }
 }
 
-/// Compares whole numbers exactly, others as floats.
-fn compare(value: &Value, arguments: &[Argument]) -> Option<(Ordering, Value)> {
-    let bound = arguments.first()?;
-    let ordering = match (value.as_i64(), value.as_u64(), bound) {
-        (Some(whole), _, Argument::Int(bound)) => whole.cmp(bound),
-        (None, Some(_), Argument::Int(_)) => Ordering::Greater,
-        _ => value.as_f64()?.partial_cmp(&bound.as_f64()?)?,
+/// Compares a value with the bound, in the order of the values' type.
+pub(super) fn compare(given: &Given<'_>, value: &Value) -> Option<(Ordering, Value)> {
+    let bound = given.arguments.first()?.to_value();
+    let ordering = match given
+        .base
+        .scalar()
+        .and_then(|scalar| Some((scalar, scalar.compare?)))
+    {
+        None => number::compare(value, &bound)?,
+        Some((scalar, compare)) => compare(value, &(scalar.cast)(&bound)?)?,
     };
-    Some((ordering, bound.to_value()))
+    Some((ordering, bound))
 }
 
 #[cold]

@@ -1,6 +1,6 @@
 use serde_json::Value;
 
-use super::{Rule, RuleKind};
+use super::{Rule, RuleKind, Subject, Takes};
 use crate::error::Issue;
 
 /// Makes text lower case.
@@ -14,19 +14,18 @@ pub struct Upcase;
 /// `downcase`: makes text lower case.
 pub const DOWNCASE: &RuleKind = &RuleKind {
     name: "downcase",
-    symbols: &[],
-    takes_list: false,
-    process: |_, value| on_text(value, &Downcase),
-    schema: |_, _| {},
+    on: Subject::Text,
+    takes: Takes::Presence,
+    process: &|_, value| on_text(value, &Downcase),
+    ..RuleKind::TRANSFORMER
 };
 
 /// `upcase`: makes text upper case.
 pub const UPCASE: &RuleKind = &RuleKind {
     name: "upcase",
-    symbols: &[],
-    takes_list: false,
-    process: |_, value| on_text(value, &Upcase),
-    schema: |_, _| {},
+    on: Subject::Text,
+    process: &|_, value| on_text(value, &Upcase),
+    ..RuleKind::TRANSFORMER
 };
 
 impl Rule<String> for Downcase {

@@ -1,7 +1,7 @@
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 
-use super::{Rule, RuleKind};
+use super::{Rule, RuleKind, Stage};
 use crate::error::Issue;
 
 /// A rule from the user's own crate, used as `#[input(rule = MyRule)]`.
@@ -27,7 +27,8 @@ use crate::error::Issue;
 /// }
 ///
 /// let mut value = serde_json::json!(3);
-/// assert!((Even::KIND.process)(&[], &mut value).is_err());
+/// let rule = foobara_types::RuleSpec::new(Even::KIND, &[]);
+/// assert!(rule.process(&foobara_types::Base::integer(), &mut value).is_err());
 /// ```
 pub trait CustomRule<T>: Rule<T> + Default
 where
@@ -42,9 +43,14 @@ where
     const KIND: &'static RuleKind = &RuleKind {
         name: Self::NAME,
         symbols: Self::SYMBOLS,
-        takes_list: false,
-        process: |_, value| dynamic::<T, Self>(value),
-        schema: |_, _| {},
+        stage: if Self::SYMBOLS.is_empty() {
+            Stage::Transform
+        } else {
+            Stage::Validate
+        },
+        looks_inside: true,
+        process: &|_, value| dynamic::<T, Self>(value),
+        ..RuleKind::VALIDATOR
     };
 }
 

@@ -1,4 +1,4 @@
-use super::{Rule, RuleKind, case::on_text};
+use super::{Rule, RuleKind, Subject, case::on_text};
 use crate::error::{Issue, object};
 
 /// An e-mail address, by the nine checks of Ruby foobara.
@@ -8,6 +8,7 @@ pub struct Email;
 /// `email`: an e-mail address.
 pub const EMAIL: &RuleKind = &RuleKind {
     name: "email",
+    on: Subject::Text,
     symbols: &[
         "must_have_an_at_sign",
         "cannot_have_multiple_at_signs",
@@ -19,11 +20,11 @@ pub const EMAIL: &RuleKind = &RuleKind {
         "domain_cannot_start_with_or_end_with_a_hyphen",
         "second_part_has_bad_characters",
     ],
-    takes_list: false,
-    process: |_, value| on_text(value, &Email),
+    process: &|_, value| on_text(value, &Email),
     schema: |_, schema| {
         schema.insert("format".to_owned(), "email".into());
     },
+    ..RuleKind::VALIDATOR
 };
 
 impl Rule<String> for Email {

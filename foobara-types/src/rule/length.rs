@@ -1,119 +1,81 @@
 use serde_json::Value;
 
-use super::{Argument, Rule, RuleKind, spec::keyword};
+use super::{Given, Rule, RuleKind, Subject, Takes, spec::keyword};
 use crate::error::{Issue, brief, object};
 
-/// At least this many characters or elements.
+/// At least this many characters.
 #[derive(Debug, Clone, Copy)]
 pub struct MinLength(pub usize);
 
-/// At most this many characters or elements.
+/// At most this many characters.
 #[derive(Debug, Clone, Copy)]
 pub struct MaxLength(pub usize);
 
-/// `min_length`: at least this many characters or elements.
+/// `min_length`: at least this many characters.
 pub const MIN_LENGTH: &RuleKind = &RuleKind {
     name: "min_length",
+    on: Subject::Text,
+    takes: Takes::Length,
     symbols: &["below_minimum_length"],
-    takes_list: false,
-    process: |arguments, value| match bound(value, arguments) {
-        Some((length, min)) if length < min => Err(below_minimum_length(value.clone(), min)),
+    process: &|given, value| match bound(value, given) {
+        Some((text, min)) if is_shorter(text, min) => Err(below_minimum_length(value.clone(), min)),
         _ => Ok(()),
     },
-    schema: |arguments, schema| {
-        let name = if schema.get("type") == Some(&Value::from("array")) {
-            "minItems"
-        } else {
-            "minLength"
-        };
-        keyword(name, arguments, schema);
-    },
+    schema: |arguments, schema| keyword("minLength", arguments, schema),
+    ..RuleKind::VALIDATOR
 };
 
-/// `max_length`: at most this many characters or elements.
+/// `max_length`: at most this many characters.
 pub const MAX_LENGTH: &RuleKind = &RuleKind {
     name: "max_length",
+    on: Subject::Text,
+    takes: Takes::Length,
     symbols: &["max_length_exceeded"],
-    takes_list: false,
-    process: |arguments, value| match bound(value, arguments) {
-        Some((length, max)) if length > max => Err(max_length_exceeded(value.clone(), max)),
+    process: &|given, value| match bound(value, given) {
+        Some((text, max)) if is_longer(text, max) => Err(max_length_exceeded(value.clone(), max)),
         _ => Ok(()),
     },
-    schema: |arguments, schema| {
-        let name = if schema.get("type") == Some(&Value::from("array")) {
-            "maxItems"
-        } else {
-            "maxLength"
-        };
-        keyword(name, arguments, schema);
-    },
+    schema: |arguments, schema| keyword("maxLength", arguments, schema),
+    ..RuleKind::VALIDATOR
 };
 
-/// Values that have a length, and can be shown in an error.
-pub trait Length {
-    /// Returns the number of characters or elements.
-    fn length(&self) -> usize;
-
-    /// Returns the value for the context of an error.
-    fn shown(&self) -> Value;
-}
-
-impl Length for String {
-    fn length(&self) -> usize {
-        characters(self)
-    }
-
-    fn shown(&self) -> Value {
-        self.as_str().into()
-    }
-}
-
-impl<T: serde::Serialize> Length for Vec<T> {
-    fn length(&self) -> usize {
-        self.len()
-    }
-
-    fn shown(&self) -> Value {
-        serde_json::to_value(self).unwrap_or_default()
-    }
-}
-
-impl<T: Length> Rule<T> for MinLength {
-    fn process(&self, value: &mut T) -> Result<(), Box<Issue>> {
-        if value.length() < self.0 {
-            Err(below_minimum_length(value.shown(), self.0))
+impl Rule<String> for MinLength {
+    #[inline]
+    fn process(&self, value: &mut String) -> Result<(), Box<Issue>> {
+        if is_shorter(value, self.0) {
+            Err(below_minimum_length(value.as_str().into(), self.0))
         } else {
             Ok(())
         }
     }
 }
 
-impl<T: Length> Rule<T> for MaxLength {
-    fn process(&self, value: &mut T) -> Result<(), Box<Issue>> {
-        if value.length() > self.0 {
-            Err(max_length_exceeded(value.shown(), self.0))
+impl Rule<String> for MaxLength {
+    #[inline]
+    fn process(&self, value: &mut String) -> Result<(), Box<Issue>> {
+        if is_longer(value, self.0) {
+            Err(max_length_exceeded(value.as_str().into(), self.0))
         } else {
             Ok(())
         }
     }
 }
 
-/// Counts characters; text that is plainly ASCII is as long as its bytes.
-fn characters(text: &str) -> usize {
-    if text.is_ascii() {
-        text.len()
-    } else {
-        text.chars().count()
-    }
+/// The most bytes that a character takes.
+const WIDEST: usize = 4;
+
+/// Counts characters only where the number of bytes does not tell.
+fn is_shorter(text: &str, min: usize) -> bool {
+    text.len() < min.saturating_mul(WIDEST) && (text.len() < min || text.chars().count() < min)
 }
 
-fn bound(value: &Value, arguments: &[Argument]) -> Option<(usize, usize)> {
-    let length = match value {
-        Value::String(text) => characters(text),
-        Value::Array(elements) => elements.len(),
-        _ => return None,
-    };
-    Some((length, arguments.first()?.as_usize()?))
+/// Counts characters only where the number of bytes does not tell.
+fn is_longer(text: &str, max: usize) -> bool {
+    text.len() > max && (text.len() > max.saturating_mul(WIDEST) || text.chars().count() > max)
+}
+
+fn bound<'a>(value: &'a Value, given: &Given<'_>) -> Option<(&'a str, usize)> {
+    Some((value.as_str()?, given.arguments.first()?.as_usize()?))
 }
 
 #[cold]
@@ -134,4 +96,18 @@ fn max_length_exceeded(value: Value, max: usize) -> Box<Issue> {
         message,
         object([("value", value), ("max_length", max.into())]),
     ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    proptest::proptest! {
+        #[test]
+        fn the_number_of_bytes_tells_what_counting_does(text in "[aé日𝄞]{0,12}", bound in 0_usize..12) {
+            let count = text.chars().count();
+            proptest::prop_assert_eq!(is_shorter(&text, bound), count < bound);
+            proptest::prop_assert_eq!(is_longer(&text, bound), count > bound);
+        }
+    }
 }

@@ -1,23 +1,21 @@
-use serde_json::Value;
+use super::{Argument, Number, Rule, RuleKind, Takes, same::is};
+use crate::error::Issue;
 
-use super::{Argument, Rule, RuleKind};
-use crate::error::{Issue, brief, object};
-
-/// One out of these texts.
+/// One out of these texts, or numbers.
 #[derive(Debug, Clone, Copy)]
-pub struct OneOf<'a>(pub &'a [&'a str]);
+pub struct OneOf<'a, T = &'a str>(pub &'a [T]);
 
 /// `one_of`: one out of a list of values.
 pub const ONE_OF: &RuleKind = &RuleKind {
     name: "one_of",
+    takes: Takes::Values,
     symbols: &["value_not_valid"],
-    takes_list: true,
-    process: |arguments, value| {
-        let valid: Vec<Value> = arguments.iter().map(Argument::to_value).collect();
-        if value.is_null() || valid.contains(value) {
+    process: &|given, value| {
+        if given.arguments.iter().any(|valid| is(value, valid)) {
             Ok(())
         } else {
-            Err(value_not_valid(value.clone(), valid))
+            let valid = given.arguments.iter().map(Argument::to_value).collect();
+            Err(Box::new(Issue::value_not_valid(value, valid)))
         }
     },
     schema: |arguments, schema| {
@@ -26,6 +24,7 @@ pub const ONE_OF: &RuleKind = &RuleKind {
             arguments.iter().map(Argument::to_value).collect(),
         );
     },
+    ..RuleKind::VALIDATOR
 };
 
 impl Rule<String> for OneOf<'_> {
@@ -33,20 +32,17 @@ impl Rule<String> for OneOf<'_> {
         if self.0.contains(&value.as_str()) {
             return Ok(());
         }
-        Err(value_not_valid(
-            value.as_str().into(),
-            self.0.iter().map(|&valid| valid.into()).collect(),
-        ))
+        let valid = self.0.iter().map(|&valid| valid.into()).collect();
+        Err(Box::new(Issue::value_not_valid(&value.as_str().into(), valid)))
     }
 }
 
-#[cold]
-fn value_not_valid(value: Value, valid: Vec<Value>) -> Box<Issue> {
-    let list = valid.iter().map(Value::to_string).collect::<Vec<_>>().join(", ");
-    let message = format!("{} is not one of {list}", brief(&value));
-    Box::new(Issue::new(
-        "value_not_valid",
-        message,
-        object([("value", value), ("valid_values", valid.into())]),
-    ))
+impl<N: Number> Rule<N> for OneOf<'_, N> {
+    fn process(&self, value: &mut N) -> Result<(), Box<Issue>> {
+        if self.0.contains(value) {
+            return Ok(());
+        }
+        let valid = self.0.iter().map(|&valid| valid.into()).collect();
+        Err(Box::new(Issue::value_not_valid(&(*value).into(), valid)))
+    }
 }

@@ -1,8 +1,9 @@
-use std::{borrow::Cow, fmt};
+use std::borrow::Cow;
 
 use serde_json::{Map, Value};
 
-use crate::error::Issue;
+use super::{Given, RuleKind, Takes, TypeReference};
+use crate::{declaration::Base, error::Issue};
 
 /// A rule with its arguments, as data in a declaration.
 #[derive(Debug, Clone)]
@@ -22,42 +23,26 @@ impl RuleSpec {
         }
     }
 
-    /// Applies the rule to a dynamic value.
+    /// Applies the rule to a dynamic value of `base`.
     ///
     /// # Errors
     ///
     /// What is wrong with the value.
-    pub fn process(&self, value: &mut Value) -> Result<(), Box<Issue>> {
-        (self.kind.process)(&self.arguments, value)
+    pub fn process(&self, base: &Base, value: &mut Value) -> Result<(), Box<Issue>> {
+        let given = Given {
+            arguments: &self.arguments,
+            base,
+        };
+        (self.kind.process)(&given, value)
     }
 
     /// Returns what stands behind the rule's name in a strict declaration: `true`, one argument, or a list.
     pub fn to_value(&self) -> Value {
         match self.arguments.as_ref() {
             [] => true.into(),
-            [argument] if !self.kind.takes_list => argument.to_value(),
+            [argument] if self.kind.takes != Takes::Values => argument.to_value(),
             arguments => arguments.iter().map(Argument::to_value).collect(),
         }
-    }
-}
-
-/// What there is to know about a rule: how it works on dynamic values, what it can complain of, how schemas say it.
-pub struct RuleKind {
-    /// The name in declarations and in `#[input(..)]`.
-    pub name: &'static str,
-    /// The symbols of the errors it can report; none for a transformer.
-    pub symbols: &'static [&'static str],
-    /// Whether its arguments are a list even when there is one.
-    pub takes_list: bool,
-    /// The step on a dynamic value, which is of the declared base already.
-    pub process: fn(&[Argument], &mut Value) -> Result<(), Box<Issue>>,
-    /// Adds what JSON Schema can say of it.
-    pub schema: fn(&[Argument], &mut Map<String, Value>),
-}
-
-impl fmt::Debug for RuleKind {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_tuple("RuleKind").field(&self.name).finish()
     }
 }
 
@@ -70,6 +55,10 @@ pub enum Argument {
     Float(f64),
     /// Text.
     Text(Cow<'static, str>),
+    /// Any value, as one of `one_of`.
+    Value(Value),
+    /// A type.
+    Type(TypeReference),
 }
 
 impl Argument {
@@ -84,25 +73,23 @@ impl Argument {
             Self::Int(integer) => (*integer).into(),
             Self::Float(float) => (*float).into(),
             Self::Text(text) => text.as_ref().into(),
+            Self::Value(value) => value.clone(),
+            Self::Type(reference) => reference.name.as_ref().into(),
         }
-    }
-
-    /// Returns a number.
-    pub(crate) fn as_f64(&self) -> Option<f64> {
-        self.to_value().as_f64()
     }
 
     pub(crate) fn as_usize(&self) -> Option<usize> {
         match self {
             Self::Int(integer) => usize::try_from(*integer).ok(),
-            Self::Float(_) | Self::Text(_) => None,
+            Self::Value(value) => value.as_u64().and_then(|length| usize::try_from(length).ok()),
+            _ => None,
         }
     }
 
     pub(crate) fn as_str(&self) -> Option<&str> {
         match self {
             Self::Text(text) => Some(text),
-            Self::Int(_) | Self::Float(_) => None,
+            _ => None,
         }
     }
 }

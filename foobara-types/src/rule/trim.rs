@@ -1,4 +1,4 @@
-use super::{Rule, RuleKind, case::on_text};
+use super::{Rule, RuleKind, Subject, case::on_text};
 use crate::error::Issue;
 
 /// Removes white space at both ends.
@@ -8,10 +8,9 @@ pub struct Trim;
 /// `trim`: removes white space at both ends.
 pub const TRIM: &RuleKind = &RuleKind {
     name: "trim",
-    symbols: &[],
-    takes_list: false,
-    process: |_, value| on_text(value, &Trim),
-    schema: |_, _| {},
+    on: Subject::Text,
+    process: &|_, value| on_text(value, &Trim),
+    ..RuleKind::TRANSFORMER
 };
 
 impl Rule<String> for Trim {

@@ -2,11 +2,12 @@
 //!
 //! What is compared and what is settled differently is written in `foobara-testing/golden/README.md`.
 
-mod corpus;
-mod replay;
+mod declarations;
+mod http;
 
 mod compare;
-mod http_client;
-mod server;
+mod corpus;
+mod counts;
 
-pub(crate) use replay::{default_corpus, http};
+pub(crate) use declarations::declarations;
+pub(crate) use http::{default_corpus, http};

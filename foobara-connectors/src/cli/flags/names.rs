@@ -322,10 +322,10 @@ mod tests {
     fn booleans_have_a_flag_for_no_unless_no_is_the_default() {
         check(
             vec![
-                required("loud", Base::Boolean),
-                defaulting("deep", Base::Boolean, false),
-                defaulting("high", Base::Boolean, true),
-                required("broad", Base::Boolean),
+                required("loud", Base::Scalar(BOOLEAN)),
+                defaulting("deep", Base::Scalar(BOOLEAN), false),
+                defaulting("high", Base::Scalar(BOOLEAN), true),
+                required("broad", Base::Scalar(BOOLEAN)),
                 text("skip_broad"),
             ],
             &[

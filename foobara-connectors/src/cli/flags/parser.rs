@@ -147,7 +147,7 @@ fn choices(flag: &Flag<'_>) -> Option<String> {
 fn choice(argument: &Argument) -> String {
     match argument {
         Argument::Text(text) => text.clone().into_owned(),
-        Argument::Int(_) | Argument::Float(_) => argument.to_value().to_string(),
+        other => other.to_value().to_string(),
     }
 }
 
@@ -181,7 +181,7 @@ mod tests {
 
     fn colour() -> Attribute {
         const CHOICES: &[Argument] = &[Argument::text("red"), Argument::text("blue")];
-        let mut colour = described(defaulting("colour", Base::String, "red"), "Of the fur");
+        let mut colour = described(defaulting("colour", Base::Scalar(STRING), "red"), "Of the fur");
         colour.declaration.rules = vec![RuleSpec::new(rule::ONE_OF, CHOICES)].into();
         colour
     }
@@ -191,11 +191,11 @@ mod tests {
         let inputs = attributes(vec![
             described(required("age", INTEGER), "In years"),
             colour(),
-            described(defaulting("tame", Base::Boolean, true), "Can be touched"),
-            required("loud", Base::Boolean),
-            required("tags", array(Base::String)),
-            required("labels", map(Base::Duck)),
-            required("extra", Base::Duck),
+            described(defaulting("tame", Base::Scalar(BOOLEAN), true), "Can be touched"),
+            required("loud", Base::Scalar(BOOLEAN)),
+            required("tags", array(Base::Scalar(STRING))),
+            required("labels", map(Base::Scalar(DUCK))),
+            required("extra", Base::Scalar(DUCK)),
         ]);
         let help = parser_of(&inputs).term_width(100).render_help().to_string();
         let (inputs, _) = help.split_once("Global options:").expect("has global options");
@@ -220,7 +220,7 @@ Inputs:
 
     #[test]
     fn defaults_that_are_secret_are_not_shown() {
-        let mut pin = defaulting("pin", Base::String, "1234");
+        let mut pin = defaulting("pin", Base::Scalar(STRING), "1234");
         pin.declaration.sensitive = true;
         let help = parser_of(&attributes(vec![pin])).render_help().to_string();
         assert!(help.contains("--pin") && !help.contains("1234"), "{help}");
@@ -243,12 +243,12 @@ Inputs:
     #[test]
     fn every_shape_makes_a_parser_that_clap_accepts() {
         let bases = [
-            Base::Boolean,
+            Base::Scalar(BOOLEAN),
             INTEGER,
             array(record()),
-            array(array(Base::String)),
+            array(array(Base::Scalar(STRING))),
             map(INTEGER),
-            map(Base::Duck),
+            map(Base::Scalar(DUCK)),
         ];
         let names = ["help", "list", "stdin", "f", "errors", "skip-help"];
         let inputs = attributes(

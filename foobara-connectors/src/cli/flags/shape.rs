@@ -1,4 +1,4 @@
-use foobara_types::{Base, Declaration};
+use foobara_types::{Base, Declaration, declaration::Wire};
 
 /// How the value of an input is written on a command line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,16 +23,15 @@ impl Shape {
     /// Returns how values of `declaration` are written.
     pub(crate) fn of(declaration: &Declaration) -> Self {
         match &declaration.base {
-            Base::Boolean => Self::Switch,
-            Base::Integer { .. }
-            | Base::Float
-            | Base::String
-            | Base::Symbol
-            | Base::Key(_)
-            | Base::Record(_) => Self::Word,
+            Base::Scalar(scalar) => match scalar.wire {
+                Wire::Boolean => Self::Switch,
+                Wire::Number | Wire::Text => Self::Word,
+                Wire::Any => Self::Json,
+            },
+            Base::Integer { .. } | Base::Key(_) | Base::Record(_) => Self::Word,
             Base::Array(element) if is_word(element) => Self::Words,
             Base::Array(_) => Self::JsonWords,
-            Base::Map(element) if is_word(element) => Self::Pairs,
+            Base::Map(map) if is_word(&map.value) => Self::Pairs,
             Base::Map(_) => Self::JsonPairs,
             _ => Self::Json,
         }

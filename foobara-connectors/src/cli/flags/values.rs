@@ -166,10 +166,10 @@ mod tests {
         vec![
             text("name"),
             required("age", INTEGER),
-            required("weight", Base::Float),
-            required("loud", Base::Boolean),
-            defaulting("tame", Base::Boolean, true),
-            required("tags", array(Base::String)),
+            required("weight", Base::Scalar(FLOAT)),
+            required("loud", Base::Scalar(BOOLEAN)),
+            defaulting("tame", Base::Scalar(BOOLEAN), true),
+            required("tags", array(Base::Scalar(STRING))),
             required("ids", array(INTEGER)),
             required("keeper", record()),
             nested(
@@ -180,10 +180,10 @@ mod tests {
                     nested("box", vec![text("depth")]),
                 ],
             ),
-            required("labels", map(Base::String)),
-            required("facts", map(Base::Duck)),
+            required("labels", map(Base::Scalar(STRING))),
+            required("facts", map(Base::Scalar(DUCK))),
             required("rows", array(Base::Model(Ref::Static(tree)))),
-            required("extra", Base::Duck),
+            required("extra", Base::Scalar(DUCK)),
         ]
     }
 

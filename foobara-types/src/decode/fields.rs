@@ -1,16 +1,11 @@
-//! Strict decoding, straight into a struct, and its mirror image.
-//!
-//! Attributes come by name only, each at most once, and none that is not declared. A derive describes a struct by
-//! [`Fields`] or [`Encode`]; what is done with the description is here, once.
-
 use std::{fmt, marker::PhantomData};
 
 use serde::{
-    Deserialize, Deserializer, Serialize, Serializer,
-    de::{DeserializeSeed, Error, MapAccess, Visitor},
-    ser::SerializeStruct,
+    Deserializer,
+    de::{DeserializeSeed, Error, IgnoredAny, MapAccess, Visitor},
 };
 
+use super::Strictly;
 use crate::typed::Typed;
 
 /// How a struct is put together from its attributes.
@@ -22,6 +17,8 @@ pub trait Fields: Sized {
     const NAME: &'static str;
     /// The names of the attributes, for messages.
     const NAMES: &'static [&'static str];
+    /// Whether attributes that are not declared are left out instead of refused.
+    const IGNORES_UNEXPECTED: bool = false;
 
     /// Returns the position of the slot of an attribute.
     fn slot(name: &str) -> Option<usize>;
@@ -67,7 +64,10 @@ impl<'de, T: Fields> Visitor<'de> for FieldsVisitor<T> {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<T, A::Error> {
         let mut slots = T::Slots::default();
         while let Some(slot) = map.next_key_seed(NameSeed::<T>(PhantomData))? {
-            T::fill(&mut slots, slot, &mut map)?;
+            match slot {
+                Some(slot) => T::fill(&mut slots, slot, &mut map)?,
+                None => drop(map.next_value::<IgnoredAny>()?),
+            }
         }
         T::build(slots)
     }
@@ -76,23 +76,26 @@ impl<'de, T: Fields> Visitor<'de> for FieldsVisitor<T> {
 struct NameSeed<T>(PhantomData<T>);
 
 impl<'de, T: Fields> DeserializeSeed<'de> for NameSeed<T> {
-    type Value = usize;
+    type Value = Option<usize>;
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<usize, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<usize>, D::Error> {
         deserializer.deserialize_identifier(self)
     }
 }
 
 impl<T: Fields> Visitor<'_> for NameSeed<T> {
-    type Value = usize;
+    type Value = Option<usize>;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "an attribute of {}", T::NAME)
     }
 
     #[inline]
-    fn visit_str<E: Error>(self, name: &str) -> Result<usize, E> {
-        T::slot(name).ok_or_else(|| E::unknown_field(name, T::NAMES))
+    fn visit_str<E: Error>(self, name: &str) -> Result<Option<usize>, E> {
+        match T::slot(name) {
+            None if !T::IGNORES_UNEXPECTED => Err(E::unknown_field(name, T::NAMES)),
+            slot => Ok(slot),
+        }
     }
 }
 
@@ -102,7 +105,7 @@ impl<T: Fields> Visitor<'_> for NameSeed<T> {
 ///
 /// When the value does not fit or the slot is taken.
 #[inline]
-pub fn fill<'de, T: Deserialize<'de>, A: MapAccess<'de>>(
+pub fn fill<'de, T: Typed, A: MapAccess<'de>>(
     slot: &mut Option<T>,
     map: &mut A,
     name: &'static str,
@@ -110,7 +113,7 @@ pub fn fill<'de, T: Deserialize<'de>, A: MapAccess<'de>>(
     if slot.is_some() {
         return Err(Error::duplicate_field(name));
     }
-    *slot = Some(map.next_value()?);
+    *slot = Some(map.next_value_seed(Strictly::new())?);
     Ok(())
 }
 
@@ -120,7 +123,7 @@ pub fn fill<'de, T: Deserialize<'de>, A: MapAccess<'de>>(
 ///
 /// When the value does not fit or the slot is taken.
 #[inline]
-pub fn fill_present<'de, T: Deserialize<'de>, A: MapAccess<'de>>(
+pub fn fill_present<'de, T: Typed, A: MapAccess<'de>>(
     slot: &mut Option<Option<T>>,
     map: &mut A,
     name: &'static str,
@@ -128,7 +131,7 @@ pub fn fill_present<'de, T: Deserialize<'de>, A: MapAccess<'de>>(
     if slot.is_some() {
         return Err(Error::duplicate_field(name));
     }
-    *slot = Some(Some(map.next_value()?));
+    *slot = Some(Some(map.next_value_seed(Strictly::new())?));
     Ok(())
 }
 
@@ -150,48 +153,4 @@ pub fn take_or<T: Typed>(slot: Option<Option<T>>, default: impl FnOnce() -> T) -
         Some(None) if T::ALLOW_NIL => T::absent().unwrap_or_else(default),
         Some(None) | None => default(),
     }
-}
-
-/// How a struct is written: the mirror image of [`Fields`].
-pub trait Encode {
-    /// The name of the struct.
-    const NAME: &'static str;
-    /// The number of its attributes.
-    const COUNT: usize;
-
-    /// Writes each attribute by [`field`].
-    ///
-    /// # Errors
-    ///
-    /// When the serializer fails.
-    fn fields<S: SerializeStruct>(&self, output: &mut S) -> Result<(), S::Error>;
-}
-
-/// Writes a struct described by [`Encode`].
-///
-/// # Errors
-///
-/// When the serializer fails.
-#[inline]
-pub fn encode<T: Encode, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
-    let mut output = serializer.serialize_struct(T::NAME, T::COUNT)?;
-    value.fields(&mut output)?;
-    output.end()
-}
-
-/// Writes an attribute, unless it is a secret or was not given.
-///
-/// # Errors
-///
-/// When the serializer fails.
-#[inline]
-pub fn field<T: Typed + Serialize, S: SerializeStruct>(
-    output: &mut S,
-    name: &'static str,
-    value: &T,
-) -> Result<(), S::Error> {
-    if T::SENSITIVE || value.is_absent() {
-        return output.skip_field(name);
-    }
-    output.serialize_field(name, value)
 }

@@ -1,0 +1,130 @@
+//! Brings the sugar of a declaration to the strict form, one level at a time.
+
+use serde_json::{Map, Value};
+
+/// Returns the strict form of the outermost level; `None` when there is no declaration in it.
+pub(super) fn desugar(data: &Value) -> Option<Map<String, Value>> {
+    let mut strict = match data {
+        Value::String(name) => single("type", name.as_str().into()),
+        Value::Array(elements) => of_elements(elements),
+        Value::Object(entries) if entries.get("type").is_some_and(is_said) => typed(entries)?,
+        Value::Object(entries) => {
+            let mut strict = single("type", "attributes".into());
+            strict.insert("element_type_declarations".to_owned(), entries.clone().into());
+            strict
+        }
+        _ => return None,
+    };
+    if strict.get("type").and_then(Value::as_str) == Some("attributes") {
+        lift(&mut strict);
+    }
+    Some(strict)
+}
+
+fn is_said(data: &Value) -> bool {
+    !data.is_null() && *data != Value::Bool(false)
+}
+
+fn single(key: &str, value: Value) -> Map<String, Value> {
+    Map::from_iter([(key.to_owned(), value)])
+}
+
+fn of_elements(elements: &[Value]) -> Map<String, Value> {
+    match elements {
+        [] => single("type", "array".into()),
+        [element] => {
+            let mut strict = single("type", "array".into());
+            strict.insert("element_type_declaration".to_owned(), element.clone());
+            strict
+        }
+        elements => {
+            let mut strict = single("type", "tuple".into());
+            strict.insert("element_type_declarations".to_owned(), elements.to_vec().into());
+            strict
+        }
+    }
+}
+
+/// What stands behind `type` is a name, or the element of an array.
+fn typed(entries: &Map<String, Value>) -> Option<Map<String, Value>> {
+    match entries.get("type")? {
+        Value::String(_) => Some(entries.clone()),
+        Value::Array(elements) if elements.len() == 1 => {
+            let mut strict = of_elements(elements);
+            for (key, value) in entries.iter().filter(|(key, _)| *key != "type") {
+                strict.insert(key.clone(), value.clone());
+            }
+            Some(strict)
+        }
+        _ => None,
+    }
+}
+
+/// Moves what elements say of themselves within their attributes, `required` and `default`, up to the attributes.
+fn lift(strict: &mut Map<String, Value>) {
+    let mut required = names(strict.shift_remove("required"));
+    let mut defaults = strict.shift_remove("defaults").unwrap_or_default();
+    if let Some(Value::Object(elements)) = strict.get_mut("element_type_declarations") {
+        for (name, element) in elements.iter_mut() {
+            if let Value::Object(element) = element {
+                lift_required(name, element, &mut required);
+                lift_default(name, element, &mut defaults);
+            }
+        }
+    }
+    if let Some(names) = required.as_array_mut() {
+        names.sort_by(|one, other| one.as_str().cmp(&other.as_str()));
+    }
+    for (key, value) in [("defaults", defaults), ("required", required)] {
+        if !is_empty(&value) {
+            strict.insert(key.to_owned(), value);
+        }
+    }
+}
+
+/// A single name stands for a list of it.
+fn names(required: Option<Value>) -> Value {
+    match required {
+        Some(Value::String(name)) => Value::Array(vec![name.into()]),
+        other => other.unwrap_or_default(),
+    }
+}
+
+fn is_empty(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::Array(elements) => elements.is_empty(),
+        Value::Object(entries) => entries.is_empty(),
+        _ => false,
+    }
+}
+
+/// Only `true` and `false` are about the element; attributes within attributes have a list of their own.
+fn lift_required(name: &str, element: &mut Map<String, Value>, required: &mut Value) {
+    let Some(Value::Bool(is_required)) = element.get("required") else {
+        return;
+    };
+    let is_required = *is_required;
+    element.shift_remove("required");
+    if required.is_null() {
+        *required = Value::Array(Vec::new());
+    }
+    if let Some(names) = required.as_array_mut() {
+        names.retain(|known| known != name);
+        if is_required {
+            names.push(name.into());
+        }
+    }
+}
+
+fn lift_default(name: &str, element: &mut Map<String, Value>, defaults: &mut Value) {
+    let Some(default) = element.shift_remove("default") else {
+        return;
+    };
+    if is_empty(defaults) {
+        *defaults = Value::Object(Map::new());
+    }
+    if let Some(defaults) = defaults.as_object_mut() {
+        defaults.insert(name.to_owned(), default);
+    }
+}

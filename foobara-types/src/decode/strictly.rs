@@ -1,0 +1,110 @@
+use std::{fmt, marker::PhantomData};
+
+use serde::{
+    Deserializer,
+    de::{DeserializeSeed, MapAccess, SeqAccess, Visitor},
+};
+
+use crate::typed::Typed;
+
+/// Decodes by [`Typed::decode`] where serde asks for a seed.
+pub(super) struct Strictly<T>(PhantomData<T>);
+
+impl<T> Strictly<T> {
+    pub(super) const fn new() -> Self {
+        Self(PhantomData)
+    }
+}
+
+impl<'de, T: Typed> DeserializeSeed<'de> for Strictly<T> {
+    type Value = T;
+
+    #[inline]
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
+        T::decode(deserializer)
+    }
+}
+
+/// Decodes a value that may be null.
+pub(crate) fn option<'de, T: Typed, D: Deserializer<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
+    deserializer.deserialize_option(OptionVisitor(PhantomData))
+}
+
+struct OptionVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Typed> Visitor<'de> for OptionVisitor<T> {
+    type Value = Option<T>;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a value or null")
+    }
+
+    fn visit_none<E>(self) -> Result<Option<T>, E> {
+        Ok(None)
+    }
+
+    fn visit_unit<E>(self) -> Result<Option<T>, E> {
+        Ok(None)
+    }
+
+    #[inline]
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<T>, D::Error> {
+        T::decode(deserializer).map(Some)
+    }
+}
+
+/// Decodes the elements of an array.
+pub(crate) fn list<'de, T, C, D>(deserializer: D) -> Result<C, D::Error>
+where
+    T: Typed,
+    C: Default + Extend<T>,
+    D: Deserializer<'de>,
+{
+    deserializer.deserialize_seq(ListVisitor(PhantomData))
+}
+
+struct ListVisitor<T, C>(PhantomData<(T, C)>);
+
+impl<'de, T: Typed, C: Default + Extend<T>> Visitor<'de> for ListVisitor<T, C> {
+    type Value = C;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("an array")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<C, A::Error> {
+        let mut list = C::default();
+        while let Some(element) = elements.next_element_seed(Strictly::new())? {
+            list.extend([element]);
+        }
+        Ok(list)
+    }
+}
+
+/// Decodes the entries of a map.
+pub(crate) fn map<'de, T, C, D>(deserializer: D) -> Result<C, D::Error>
+where
+    T: Typed,
+    C: Default + Extend<(String, T)>,
+    D: Deserializer<'de>,
+{
+    deserializer.deserialize_map(MapVisitor(PhantomData))
+}
+
+struct MapVisitor<T, C>(PhantomData<(T, C)>);
+
+impl<'de, T: Typed, C: Default + Extend<(String, T)>> Visitor<'de> for MapVisitor<T, C> {
+    type Value = C;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<C, A::Error> {
+        let mut map = C::default();
+        while let Some(key) = entries.next_key()? {
+            map.extend([(key, entries.next_value_seed(Strictly::new())?)]);
+        }
+        Ok(map)
+    }
+}

@@ -1,0 +1,120 @@
+//! Our types, as the replay uses them: the only file here that names them.
+
+use std::any::Any;
+use std::panic::{self, AssertUnwindSafe};
+
+use foobara_types::{ErrorReport, InputErrors, TypeRegistry, json};
+use serde_json::Value;
+
+use super::line::Line;
+use super::outcome::Outcome;
+
+/// The standard types.
+#[derive(Debug)]
+pub(super) struct Ours(TypeRegistry);
+
+impl Ours {
+    /// Builds the standard types.
+    pub(super) fn standard() -> Self {
+        Self(TypeRegistry::standard())
+    }
+
+    /// Declares the type of a line and processes its value; a panic is an outcome, too.
+    pub(super) fn process(&self, line: &Line) -> Outcome {
+        caught(|| self.outcome(line).unwrap_or_else(|refused| refused))
+    }
+
+    fn outcome(&self, line: &Line) -> Result<Outcome, Outcome> {
+        let declaration = self
+            .0
+            .declare(&line.declaration)
+            .map_err(|errors| Outcome::RefusedDeclaration(errors.to_string()))?;
+        let Some(text) = &line.value else {
+            return Ok(Outcome::Declared);
+        };
+        let (value, notes) =
+            json::parse(text.as_bytes()).map_err(|error| Outcome::NotJson(error.to_string()))?;
+        declaration
+            .process(value, &notes)
+            .map(Outcome::Result)
+            .map_err(|errors| Outcome::Errors(wire_form(errors)))
+    }
+}
+
+fn wire_form(errors: InputErrors) -> Vec<Value> {
+    let reports = errors.into_iter().map(ErrorReport::from);
+    reports
+        .map(|report| serde_json::to_value(report).expect("invariant: an error is made of JSON"))
+        .collect()
+}
+
+fn caught(process: impl FnOnce() -> Outcome) -> Outcome {
+    panic::catch_unwind(AssertUnwindSafe(process))
+        .unwrap_or_else(|payload| Outcome::Panic(message(payload.as_ref())))
+}
+
+fn message(payload: &(dyn Any + Send)) -> String {
+    let literal = payload.downcast_ref::<&str>().map(|text| (*text).to_owned());
+    let formatted = || payload.downcast_ref::<String>().cloned();
+    literal
+        .or_else(formatted)
+        .unwrap_or_else(|| "without a message".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use foobara_types::{DataPath, Issue};
+    use serde_json::{Map, json};
+
+    use super::*;
+
+    fn process(line: &str) -> Outcome {
+        Ours::standard().process(&Line::parse(line).expect("the line is well formed"))
+    }
+
+    #[test]
+    fn processes_a_value() {
+        assert_eq!(
+            process(r#"{"id":1,"declaration":"duck","value":[1,null],"ok":1}"#),
+            Outcome::Result(json!([1, null]))
+        );
+    }
+
+    #[test]
+    fn a_line_may_have_no_value() {
+        assert_eq!(
+            process(r#"{"id":1,"declaration":"duck","declaration_ok":true}"#),
+            Outcome::Declared
+        );
+    }
+
+    #[test]
+    fn a_value_may_be_no_json() {
+        assert_eq!(
+            process(r#"{"id":1,"declaration":"duck","value":1e400,"ok":1}"#),
+            Outcome::NotJson("number out of range at line 1 column 5".to_owned())
+        );
+    }
+
+    #[test]
+    fn errors_are_those_a_caller_sees() {
+        let mut errors = InputErrors::new();
+        let issue = Issue::new("odd", "Odd", Map::from_iter([("max".to_owned(), json!(5))]));
+        errors.push_at(DataPath::root().join("a"), issue);
+        let expected = json!({
+            "key": "data.a.odd", "path": ["a"], "runtime_path": [], "category": "data", "symbol": "odd",
+            "message": "Odd", "context": {"max": 5}, "is_fatal": false,
+        });
+        assert_eq!(wire_form(errors), [expected]);
+    }
+
+    #[test]
+    fn a_panic_is_an_outcome() {
+        let number = 5;
+        assert_eq!(
+            caught(|| panic!("no type {number}")),
+            Outcome::Panic("no type 5".to_owned())
+        );
+        assert_eq!(caught(|| panic!("no type")), Outcome::Panic("no type".to_owned()));
+    }
+}
