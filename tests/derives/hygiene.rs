@@ -36,6 +36,16 @@ mod shadowing {
         Some,
     }
 
+    #[derive(::std::fmt::Debug, ::foobara::Model)]
+    pub(crate) enum Union {
+        Option(Option),
+        Result {
+            value: Result,
+            some: ::std::option::Option<Some>,
+        },
+        Some,
+    }
+
     #[derive(::std::fmt::Debug, ::thiserror::Error, ::foobara::PossibleErrors)]
     pub(crate) enum PossibleErrors {
         #[error("none")]
@@ -75,7 +85,35 @@ mod bare {
 
     #[derive(::std::fmt::Debug, ::std::clone::Clone, ::foobara::Model)]
     pub(crate) enum Colour {
+        #[serde(alias = "crimson")]
         Red,
+    }
+
+    #[derive(::std::fmt::Debug, ::foobara::Model)]
+    #[serde(tag = "kind")]
+    pub(crate) enum Shape {
+        None,
+        Point(Point),
+        #[serde(alias = "line")]
+        Route {
+            #[input(min_length = 1)]
+            r#type: ::std::string::String,
+            colour: ::std::option::Option<Colour>,
+        },
+    }
+
+    #[derive(::std::fmt::Debug, ::foobara::Model)]
+    #[model(domain = Zoo, check = far, ignore_unexpected, delegates(red = "colour.red"))]
+    pub(crate) struct Point {
+        #[input(one_of = [1, 2])]
+        x: i64,
+        #[input(private)]
+        colour: ::std::option::Option<Colour>,
+    }
+
+    fn far(point: &Point) -> ::std::result::Result<(), ::foobara::Finding> {
+        let _ = point;
+        ::std::result::Result::Ok(())
     }
 
     #[derive(::std::fmt::Debug, ::std::clone::Clone, ::foobara::Entity)]

@@ -1,8 +1,12 @@
 //! What the derives make, seen from a crate that uses the facade.
 
+mod access;
+mod checks;
 mod context;
 mod decoding;
 mod entity;
+#[cfg(feature = "schemars")]
+mod foreign;
 mod function;
 mod hygiene;
 mod model;
@@ -11,4 +15,7 @@ mod ports;
 mod possible_errors;
 mod records;
 mod rules;
+mod tagged;
 mod twin;
+#[cfg(feature = "validator")]
+mod validations;

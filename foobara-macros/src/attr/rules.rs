@@ -100,7 +100,7 @@ impl RuleWord {
 }
 
 /// Every rule that is built in, in the order of their stages.
-pub(crate) const RULES: &[RuleWord] = &[
+pub(crate) static RULES: &[RuleWord] = &[
     RuleWord::caster("from_base64"),
     RuleWord::caster("from_csv"),
     RuleWord::caster("from_json"),

@@ -3,6 +3,7 @@ use quote::{quote, quote_spanned};
 use syn::{ExprPath, Type, spanned::Spanned};
 
 use super::{
+    foreign::optional,
     rule,
     tokens::{here, option},
 };
@@ -115,7 +116,11 @@ fn nested(field: &Field, place: &TokenStream) -> Option<(TokenStream, TokenStrea
     let span = here(field.nested?);
     let ty = &field.ty;
     let declared = option((!field.foreign).then(|| quote!(&<#ty as __foobara::Typed>::DECLARATION)));
-    let validate = quote_spanned!(span=> __foobara::nested(&#place, #declared, __at, __errors));
+    let value = match optional(ty) {
+        Some(_) => quote!(::core::option::Option::as_ref(&#place)),
+        None => quote!(::core::option::Option::Some(&#place)),
+    };
+    let validate = quote_spanned!(span=> __foobara::nested(#value, #declared, __at, __errors));
     Some((
         quote!(let __none = __errors.len();),
         quote!(if __errors.len() == __none { #validate; }),

@@ -36,7 +36,8 @@ pub(crate) fn unwrapped(field: &Field, value: TokenStream) -> TokenStream {
     }
 }
 
-fn optional(ty: &Type) -> Option<&Type> {
+/// Returns the type within an `Option`.
+pub(crate) fn optional(ty: &Type) -> Option<&Type> {
     let Type::Path(path) = ty else { return None };
     let last = path
         .path

@@ -52,14 +52,25 @@ fn names(ident: &Ident, symbols: &[Symbol]) -> TokenStream {
 
 fn typed(ident: &Ident, symbols: &[Symbol]) -> TokenStream {
     let aliases: Vec<TokenStream> = symbols.iter().flat_map(aliases).collect();
-    let aliases = (!aliases.is_empty())
-        .then(|| quote!(__foobara::RuleSpec::new(__foobara::rule::ALIASES, &[#(#aliases),*]),));
+    let (pairs, rule) = if aliases.is_empty() {
+        (None, None)
+    } else {
+        (
+            Some(quote!(const __ALIASES: &[__foobara::Argument] = &[#(#aliases),*];)),
+            Some(quote!(__foobara::RuleSpec::new(
+                __foobara::rule::ALIASES,
+                __ALIASES
+            ),)),
+        )
+    };
     quote! {
+        #pairs
+
         #[automatically_derived]
         impl __foobara::Typed for #ident {
             const BASE: __foobara::Base = __foobara::Base::Scalar(__foobara::builtin::SYMBOL);
             const RULES: &'static [__foobara::RuleSpec] =
-                &[#aliases __foobara::RuleSpec::new(__foobara::rule::ONE_OF, __ARGUMENTS)];
+                &[#rule __foobara::RuleSpec::new(__foobara::rule::ONE_OF, __ARGUMENTS)];
         }
     }
 }

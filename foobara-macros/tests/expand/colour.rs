@@ -18,16 +18,17 @@ const _: () = {
             _ => ::core::option::Option::None,
         }
     }
+    const __ALIASES: &[__foobara::Argument] = &[
+        __foobara::Argument::text("gray"),
+        __foobara::Argument::text("grey"),
+    ];
     #[automatically_derived]
     impl __foobara::Typed for Colour {
         const BASE: __foobara::Base = __foobara::Base::Scalar(
             __foobara::builtin::SYMBOL,
         );
         const RULES: &'static [__foobara::RuleSpec] = &[
-            __foobara::RuleSpec::new(
-                __foobara::rule::ALIASES,
-                &[__foobara::Argument::text("gray"), __foobara::Argument::text("grey")],
-            ),
+            __foobara::RuleSpec::new(__foobara::rule::ALIASES, __ALIASES),
             __foobara::RuleSpec::new(__foobara::rule::ONE_OF, __ARGUMENTS),
         ];
     }

@@ -248,7 +248,7 @@ const _: () = {
                 let __none = __errors.len();
                 if __errors.len() == __none {
                     __foobara::nested(
-                        &self.route,
+                        ::core::option::Option::as_ref(&self.route),
                         ::core::option::Option::None,
                         __at,
                         __errors,
@@ -269,7 +269,7 @@ const _: () = {
                 }
                 if __errors.len() == __none {
                     __foobara::nested(
-                        &self.keeper,
+                        ::core::option::Option::Some(&self.keeper),
                         ::core::option::Option::Some(
                             &<Keeper as __foobara::Typed>::DECLARATION,
                         ),
