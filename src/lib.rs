@@ -72,8 +72,8 @@ pub use foobara_core::{Encoding, RawInputs};
 
 // Types.
 pub use foobara_types::{
-    Category, DataPath, Declaration, ErrorCollection, ErrorKind, ErrorReport, InputErrors, Issue, Rule,
-    Sensitive, Typed, rule, schema,
+    Category, DataPath, Declaration, ErrorCollection, ErrorKey, ErrorKind, ErrorReport, InputErrors, Issue,
+    Rule, Sensitive, Severity, Typed, error, rule, schema,
 };
 
 /// Makes the list of commands of a domain: `App::builder().domain::<Zoo>(commands![CreateKeeper, CreateCapybara])`.

@@ -69,7 +69,7 @@ pub const fn attribute<T: Typed>(
 #[inline]
 pub fn apply<T, R: Rule<T>>(rule: &R, value: &mut T, at: Option<&At<'_>>, errors: &mut InputErrors) {
     if let Err(issue) = rule.process(value) {
-        errors.push(at, *issue);
+        errors.push(at, issue);
     }
 }
 

@@ -28,7 +28,7 @@ pub mod schema;
 
 pub use builtin::Sensitive;
 pub use declaration::{Attribute, AttributesType, Base, Declaration, DefaultValue, ModelType, Ref};
-pub use error::{Category, ErrorCollection, ErrorKind, ErrorReport, InputErrors, Issue};
-pub use path::{At, DataPath, Segment};
+pub use error::{Category, ErrorCollection, ErrorKey, ErrorKind, ErrorReport, InputErrors, Issue, Severity};
+pub use path::{At, DataPath, PathError, Segment};
 pub use rule::{Argument, Rule, RuleKind, RuleSpec};
 pub use typed::Typed;

@@ -1,28 +1,36 @@
 //! The errors that an input can cause, derived from its declaration.
 
-use crate::declaration::{AttributesType, Base, Declaration};
+use crate::{
+    declaration::{AttributesType, Base, Declaration},
+    error::{Category, ErrorKey, RuntimePath},
+    path::{DataPath, Segment},
+};
 
 /// An error that an input can cause: where, and which. Elements of arrays are `#`, keys of maps `*`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct PossibleInputError {
-    /// The path in the inputs.
-    pub path: Vec<String>,
+    /// The path in the inputs, which may be a pattern.
+    pub path: DataPath,
     /// The symbol.
     pub symbol: &'static str,
 }
 
 impl PossibleInputError {
     /// Returns the key, as `data.tags.#.cannot_cast`.
-    pub fn key(&self) -> String {
-        let path: String = self.path.iter().flat_map(|segment| [".", segment]).collect();
-        format!("data{path}.{}", self.symbol)
+    pub fn key(&self) -> ErrorKey {
+        ErrorKey {
+            runtime_path: RuntimePath::new(),
+            category: Category::Data,
+            path: self.path.clone(),
+            symbol: self.symbol.to_owned(),
+        }
     }
 }
 
 /// Returns every error that inputs of `attributes` can cause, sorted by path and symbol.
 pub fn input_errors(attributes: &AttributesType) -> Vec<PossibleInputError> {
     let mut walk = Walk {
-        path: Vec::new(),
+        path: DataPath::root(),
         found: Vec::new(),
     };
     walk.add("cannot_cast");
@@ -33,7 +41,7 @@ pub fn input_errors(attributes: &AttributesType) -> Vec<PossibleInputError> {
 }
 
 struct Walk {
-    path: Vec<String>,
+    path: DataPath,
     found: Vec<PossibleInputError>,
 }
 
@@ -45,10 +53,11 @@ impl Walk {
         });
     }
 
-    fn below(&mut self, name: &str, walk: impl FnOnce(&mut Self)) {
-        self.path.push(name.to_owned());
+    fn below(&mut self, segment: Segment, walk: impl FnOnce(&mut Self)) {
+        let below = self.path.clone().join(segment);
+        let here = std::mem::replace(&mut self.path, below);
         walk(self);
-        self.path.pop();
+        self.path = here;
     }
 
     fn attributes(&mut self, declared: &AttributesType, depth: usize) {
@@ -61,7 +70,7 @@ impl Walk {
             self.add("missing_required_attribute");
         }
         for attribute in declared.attributes.iter() {
-            self.below(&attribute.name, |walk| {
+            self.below(Segment::Name(attribute.name.clone()), |walk| {
                 if attribute.required {
                     walk.add("missing_required_attribute");
                 }
@@ -80,9 +89,9 @@ impl Walk {
             }
         }
         match &declaration.base {
-            Base::Array(element) => self.below("#", |walk| walk.value(element, depth + 1)),
+            Base::Array(element) => self.below(Segment::AnyIndex, |walk| walk.value(element, depth + 1)),
             Base::Map(element) if !matches!(element.base, Base::Duck) => {
-                self.below("*", |walk| walk.value(element, depth + 1));
+                self.below(Segment::AnyKey, |walk| walk.value(element, depth + 1));
             }
             Base::Attributes(attributes) => self.attributes(attributes, depth + 1),
             Base::Model(model) => self.attributes(&model.attributes, depth + 1),

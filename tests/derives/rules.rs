@@ -1,7 +1,7 @@
 //! Rules run on values that come typed.
 
 use foobara::{InputErrors, Issue, Rule, prelude::*, rule::CustomRule};
-use serde_json::{Map, json};
+use serde_json::json;
 
 use super::context::{Lab, run};
 
@@ -13,7 +13,7 @@ impl Rule<i64> for Even {
         if *value % 2 == 0 {
             Ok(())
         } else {
-            Err(Box::new(Issue::new("not_even", "must be even", Map::new())))
+            Err(Box::new(Issue::text("not_even", "must be even")))
         }
     }
 }

@@ -3,7 +3,7 @@ use std::cmp::Ordering;
 use serde_json::{Map, Value};
 
 use super::{Argument, Rule, RuleKind, spec::keyword};
-use crate::error::{Issue, object};
+use crate::error::Issue;
 
 /// At least this number.
 #[derive(Debug, Clone, Copy)]
@@ -90,22 +90,20 @@ fn compare(value: &Value, arguments: &[Argument]) -> Option<(Ordering, Value)> {
 
 #[cold]
 fn below_minimum(value: Value, min: Value) -> Box<Issue> {
-    let message = format!("Below minimum allowed. {value} is less than {min}");
-    Box::new(Issue::new(
-        "below_minimum",
-        message,
-        object([("value", value), ("min", min)]),
-    ))
+    let issue = Issue::new("below_minimum", |facts, formatter| {
+        let (value, min) = (facts.shown("value"), facts.shown("min"));
+        write!(formatter, "Below minimum allowed. {value} is less than {min}")
+    });
+    Box::new(issue.with("value", value).with("min", min))
 }
 
 #[cold]
 fn max_exceeded(value: Value, max: Value) -> Box<Issue> {
-    let message = format!("Max exceeded. {value} is larger than {max}");
-    Box::new(Issue::new(
-        "max_exceeded",
-        message,
-        object([("value", value), ("max", max)]),
-    ))
+    let issue = Issue::new("max_exceeded", |facts, formatter| {
+        let (value, max) = (facts.shown("value"), facts.shown("max"));
+        write!(formatter, "Max exceeded. {value} is larger than {max}")
+    });
+    Box::new(issue.with("value", value).with("max", max))
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 use serde_json::Value;
 
 use super::{Argument, Rule, RuleKind};
-use crate::error::{Issue, brief, object};
+use crate::error::Issue;
 
 /// One out of these texts.
 #[derive(Debug, Clone, Copy)]
@@ -42,11 +42,5 @@ impl Rule<String> for OneOf<'_> {
 
 #[cold]
 fn value_not_valid(value: Value, valid: Vec<Value>) -> Box<Issue> {
-    let list = valid.iter().map(Value::to_string).collect::<Vec<_>>().join(", ");
-    let message = format!("{} is not one of {list}", brief(&value));
-    Box::new(Issue::new(
-        "value_not_valid",
-        message,
-        object([("value", value), ("valid_values", valid.into())]),
-    ))
+    Box::new(Issue::value_not_valid(value, valid))
 }

@@ -160,14 +160,17 @@ fn error_list_difference(expected: &[Value], actual: &[Value]) -> Option<String>
         .find_map(|((key, expected), (_, actual))| value_difference(key, expected, actual, View::Whole))
 }
 
-/// Errors without their messages, sorted by key.
+/// What errors have besides what Ruby foobara says of them: messages are our own, and so is what is only sent at times.
+const OURS: [&str; 5] = ["message", "severity", "suggestion", "help_url", "cause"];
+
+/// Errors without what is ours, sorted by key.
 fn by_key(errors: &[Value]) -> Vec<(String, Value)> {
     let mut errors: Vec<(String, Value)> = errors
         .iter()
         .map(|error| {
             let mut error = error.clone();
             if let Some(members) = error.as_object_mut() {
-                members.remove("message");
+                members.retain(|name, _| !OURS.contains(&name.as_str()));
             }
             (error["key"].as_str().unwrap_or_default().to_owned(), error)
         })
@@ -423,6 +426,13 @@ mod tests {
             &json!({"message": "b"}),
             Some("expected response.message \"a\", came \"b\""),
         );
+    }
+
+    #[test]
+    fn errors_compare_without_what_only_ours_say() {
+        let mut ours = error("data.odd", &json!({}), "ours");
+        ours["suggestion"] = "Did you mean `even`?".into();
+        check_outcome(json!([error("data.odd", &json!({}), "theirs")]), &json!([ours]), None);
     }
 
     #[test]
