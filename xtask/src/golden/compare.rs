@@ -432,7 +432,11 @@ mod tests {
     fn errors_compare_without_what_only_ours_say() {
         let mut ours = error("data.odd", &json!({}), "ours");
         ours["suggestion"] = "Did you mean `even`?".into();
-        check_outcome(json!([error("data.odd", &json!({}), "theirs")]), &json!([ours]), None);
+        check_outcome(
+            json!([error("data.odd", &json!({}), "theirs")]),
+            &json!([ours]),
+            None,
+        );
     }
 
     #[test]
