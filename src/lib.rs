@@ -74,8 +74,8 @@ pub use foobara_core::{Encoding, RawInputs};
 
 // Types.
 pub use foobara_types::{
-    Category, CheckOutcome, DataPath, Declaration, ErrorCollection, ErrorKind, ErrorReport, Finding,
-    InputErrors, Issue, Rule, Sensitive, Typed, rule, schema,
+    Category, CheckOutcome, DataPath, Declaration, ErrorCollection, ErrorKey, ErrorKind, ErrorReport,
+    Finding, InputErrors, Issue, Rule, Sensitive, Severity, TypeRegistry, Typed, error, rule, schema,
 };
 
 /// Makes the list of commands of a domain: `App::builder().domain::<Zoo>(commands![CreateKeeper, CreateCapybara])`.

@@ -169,6 +169,10 @@ fn error_schema() -> Value {
             "message": { "type": "string", "description": "For people; the wording may change" },
             "context": { "type": "object" },
             "is_fatal": { "type": "boolean" },
+            "severity": { "enum": ["debug", "info", "warning", "error", "critical"], "default": "error" },
+            "suggestion": { "type": "string", "description": "What to try instead, for people" },
+            "help_url": { "type": "string", "description": "A page that explains the error" },
+            "cause": { "type": "object", "description": "The error it follows from, of the same form" },
         },
     })
 }

@@ -49,6 +49,7 @@ const fn meta(name: &'static str, inputs: &'static [Attribute], uses: &'static [
         description: Some("Does as it is called"),
         inputs: AttributesType {
             aliases: &[],
+            ignores_unexpected: false,
             attributes: Cow::Borrowed(inputs),
         },
         depends_on: &[],

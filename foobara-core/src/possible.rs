@@ -2,7 +2,9 @@
 
 use std::convert::Infallible;
 
-use foobara_types::{AttributesType, Category, DataPath, ErrorKind, ErrorReport};
+use foobara_types::{
+    AttributesType, Category, DataPath, ErrorKind, ErrorReport, Issue, Segment, error::RuntimePath,
+};
 use serde_json::{Map, Value};
 
 /// A set of errors that a command can report. Derive it for an enum: one variant an error.
@@ -48,7 +50,8 @@ impl PossibleError {
         self.input
             .iter()
             .flat_map(|input| input.split('.'))
-            .fold(DataPath::root(), DataPath::join)
+            .map(Segment::from)
+            .collect()
     }
 
     /// Returns the identity of the error within its command, as `data.by.not_odd`.
@@ -81,14 +84,14 @@ impl PossibleErrors for Infallible {
 /// Renders an error of a command's own.
 pub(crate) fn report<E: PossibleErrors>(error: &E) -> ErrorReport {
     let facts = error.facts();
+    let mut issue = Issue::text(facts.possible.symbol, error.to_string());
+    issue.facts = facts.context.into();
+    issue.is_fatal = facts.possible.is_fatal;
     ErrorReport {
         path: facts.possible.path(),
-        runtime_path: Vec::new(),
+        runtime_path: RuntimePath::new(),
         category: facts.possible.category(),
-        symbol: facts.possible.symbol.into(),
-        message: error.to_string().into(),
-        context: facts.context.into(),
-        is_fatal: facts.possible.is_fatal,
         kind: ErrorKind::Failure,
+        issue: Box::new(issue),
     }
 }

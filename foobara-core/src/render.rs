@@ -25,7 +25,7 @@ pub(crate) fn fault(fault: Fault) -> ErrorCollection {
         ErrorCollection::from(ErrorReport::runtime(symbol, message).of_kind(kind))
     };
     match fault.into_kind() {
-        FaultKind::Inputs(errors) => ErrorCollection(errors.into_iter().map(ErrorReport::from).collect()),
+        FaultKind::Inputs(errors) => errors.into(),
         FaultKind::Reported(errors) | FaultKind::Subcommand(errors) => ErrorCollection(errors),
         FaultKind::Refused(refusal) => self::refusal(refusal).into(),
         FaultKind::Storage(error) => storage(&error).into(),
@@ -59,7 +59,7 @@ pub(crate) fn subcommand<E: PossibleErrors>(failure: Failure<E>, callee: &Comman
     let symbol: Cow<'static, str> = callee.symbol().into();
     let mut errors = self::failure(failure).0;
     for error in &mut errors {
-        error.runtime_path.insert(0, symbol.clone());
+        error.runtime_path.enter(symbol.clone());
     }
     FaultKind::Subcommand(errors).into()
 }

@@ -221,7 +221,7 @@ impl<'a> Frame<'a> {
     pub(crate) fn report(&self, error: ErrorReport) {
         let reported = self.reported.get_or_init(Box::default);
         let mut reported = reported.lock().unwrap_or_else(PoisonError::into_inner);
-        if reported.iter().all(|other| other.key() != error.key()) {
+        if reported.iter().all(|other| !other.has_key_of(&error)) {
             reported.push(error);
         }
     }

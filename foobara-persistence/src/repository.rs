@@ -1,7 +1,7 @@
 use std::{any::Any, fmt, marker::PhantomData};
 
 use foobara_core::{Context, Fault, Reads, StorageAccess, Writes, transaction::StorageError};
-use foobara_types::{InputErrors, error::InputError};
+use foobara_types::InputErrors;
 
 use crate::{
     change::Change,
@@ -264,12 +264,13 @@ fn checked<E: Entity>(mut record: E) -> Result<E, StorageError> {
     }
     let mut errors = InputErrors::new();
     record.check(None, &mut errors);
-    match errors.iter().next() {
+    match errors.as_collection().first() {
         None => Ok(record),
-        Some(InputError { path, issue }) => Err(StorageError::Invalid(format!(
-            "{}.{path}: {}",
+        Some(error) => Err(StorageError::Invalid(format!(
+            "{}.{}: {}",
             E::model().reference(),
-            issue.symbol
+            error.path,
+            error.symbol()
         ))),
     }
 }

@@ -218,7 +218,7 @@ impl fmt::Debug for UnitOfWork {
 mod tests {
     use std::{borrow::Cow, task::Poll};
 
-    use foobara_types::{Attribute, AttributesType, Declaration, Typed};
+    use foobara_types::{Access, Attribute, AttributesType, Declaration, Typed};
 
     use super::*;
     use crate::{

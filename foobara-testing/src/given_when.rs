@@ -202,6 +202,6 @@ impl<T> Then<T> {
 
 /// A line for each error: its key and its sentence.
 fn described(errors: &ErrorCollection) -> String {
-    let line = |error: &ErrorReport| format!("  {}: {}\n", error.key(), error.message);
+    let line = |error: &ErrorReport| format!("  {}: {}\n", error.key(), error.message());
     errors.0.iter().map(line).collect()
 }

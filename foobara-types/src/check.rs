@@ -11,7 +11,7 @@ use crate::{
 /// ```
 /// use foobara_types::{DataPath, Finding, Issue};
 ///
-/// let late = || Issue::new("ends_too_early", "Ends before it begins", serde_json::Map::new());
+/// let late = || Issue::text("ends_too_early", "Ends before it begins");
 /// assert_eq!(Finding::at("ends_on", late()).path, DataPath::root().join("ends_on"));
 /// assert_eq!(Finding::from(late()).path, DataPath::root());
 /// ```
@@ -20,7 +20,7 @@ pub struct Finding {
     /// The path from the value that was looked at.
     pub path: DataPath,
     /// What is wrong.
-    pub issue: Issue,
+    pub issue: Box<Issue>,
 }
 
 impl Finding {
@@ -28,7 +28,7 @@ impl Finding {
     pub fn at(attribute: impl Into<Segment>, issue: Issue) -> Self {
         Self {
             path: DataPath::root().join(attribute),
-            issue,
+            issue: Box::new(issue),
         }
     }
 }
@@ -36,6 +36,12 @@ impl Finding {
 /// What is wrong with the value as a whole.
 impl From<Issue> for Finding {
     fn from(issue: Issue) -> Self {
+        Box::new(issue).into()
+    }
+}
+
+impl From<Box<Issue>> for Finding {
+    fn from(issue: Box<Issue>) -> Self {
         Self {
             path: DataPath::root(),
             issue,
@@ -45,7 +51,7 @@ impl From<Issue> for Finding {
 
 /// What a function named by `#[command(check = ..)]` or `#[model(check = ..)]` returns.
 ///
-/// Implemented for results whose error is a [`Finding`], an [`Issue`], or several findings: a `Vec` of them or
+/// Implemented for results whose error is a [`Finding`], an [`Issue`] (boxed or not), or several findings: a `Vec` of them or
 /// [`InputErrors`]; and for `validator::ValidationErrors` with the feature `validator`.
 ///
 /// ```
@@ -60,7 +66,7 @@ impl From<Issue> for Finding {
 ///     if stay.from < stay.until {
 ///         return Ok(());
 ///     }
-///     Err(Finding::at("until", Issue::new("ends_too_early", "Ends before it begins", serde_json::Map::new())))
+///     Err(Finding::at("until", Issue::text("ends_too_early", "Ends before it begins")))
 /// }
 ///
 /// assert_eq!(ends_after_it_begins(&Stay { from: 1, until: 2 }).into_findings(), []);
@@ -82,6 +88,12 @@ impl CheckOutcome for Result<(), Finding> {
 }
 
 impl CheckOutcome for Result<(), Issue> {
+    fn into_findings(self) -> Vec<Finding> {
+        self.map_err(Finding::from).into_findings()
+    }
+}
+
+impl CheckOutcome for Result<(), Box<Issue>> {
     fn into_findings(self) -> Vec<Finding> {
         self.map_err(Finding::from).into_findings()
     }
@@ -144,7 +156,7 @@ fn add(finding: Finding, is_secret: bool, at: Option<&At<'_>>, errors: &mut Inpu
         .chain(finding.path.segments())
         .cloned()
         .collect();
-    errors.push_at(path, issue);
+    errors.push_at(path, *issue);
 }
 
 fn is_secret_in(attributes: &AttributesType, path: &[Segment]) -> bool {
@@ -170,14 +182,13 @@ fn is_secret(declaration: &Declaration, path: &[Segment]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::{Map, json};
+    use serde_json::json;
 
     use super::*;
     use crate::{Attribute, Sensitive, Typed};
 
     fn odd() -> Issue {
-        let context = Map::from_iter([("value".to_owned(), json!(3))]);
-        Issue::new("odd", "3 is odd", context)
+        Issue::text("odd", "3 is odd").with("value", 3)
     }
 
     fn attribute<T: Typed>(name: &'static str) -> Attribute {
@@ -196,7 +207,7 @@ mod tests {
         report(outcome, &attributes, at, &mut errors);
         errors
             .into_iter()
-            .map(|error| (error.path.to_string(), error.issue.context))
+            .map(|error| (error.path.to_string(), error.issue.context()))
             .collect()
     }
 
@@ -222,7 +233,10 @@ mod tests {
     #[test]
     fn secrets_stay_secret() {
         let path = DataPath::root().join("pins").join(0);
-        let finding = Finding { path, issue: odd() };
+        let finding = Finding {
+            path,
+            issue: Box::new(odd()),
+        };
         assert_eq!(
             found(Err(finding), None),
             [("pins.0".to_owned(), json!({ "value": "[REDACTED]" }))]

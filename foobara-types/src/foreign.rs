@@ -211,7 +211,7 @@ mod tests {
             .expect_err("does not fit");
         let found: Vec<(String, String)> = errors
             .into_iter()
-            .map(|error| (error.issue.symbol.to_string(), error.issue.message.to_string()))
+            .map(|error| (error.issue.symbol.to_string(), error.issue.message().to_string()))
             .collect();
         assert_eq!(
             found,

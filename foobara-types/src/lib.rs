@@ -38,11 +38,11 @@ pub mod schema;
 
 pub use builtin::Sensitive;
 pub use check::{CheckOutcome, Finding};
-pub use declaration::{Attribute, AttributesType, Base, Declaration, DefaultValue, ModelType, Ref};
+pub use declaration::{Access, Attribute, AttributesType, Base, Declaration, DefaultValue, ModelType, Ref};
 pub use declare::DeclarationErrors;
-pub use error::{Category, ErrorCollection, ErrorKind, ErrorReport, InputErrors, Issue};
+pub use error::{Category, ErrorCollection, ErrorKey, ErrorKind, ErrorReport, InputErrors, Issue, Severity};
 pub use instance::ModelInstance;
-pub use path::{At, DataPath, Segment};
+pub use path::{At, DataPath, PathError, Segment};
 pub use registry::TypeRegistry;
 pub use rule::{Argument, Rule, RuleKind, RuleSpec};
 pub use typed::Typed;

@@ -1,28 +1,36 @@
 //! The errors that an input can cause, derived from its declaration.
 
-use crate::declaration::{AttributesType, Base, Content, Declaration, Tagging, UnionType, Variant};
+use crate::{
+    declaration::{AttributesType, Base, Content, Declaration, Tagging, UnionType, Variant},
+    error::{Category, ErrorKey, RuntimePath},
+    path::{DataPath, Segment},
+};
 
 /// An error that an input can cause: where, and which. Positions in arrays and maps are `#`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct PossibleInputError {
-    /// The path in the inputs.
-    pub path: Vec<String>,
+    /// The path in the inputs, which may be a pattern.
+    pub path: DataPath,
     /// The symbol.
     pub symbol: &'static str,
 }
 
 impl PossibleInputError {
     /// Returns the key, as `data.tags.#.cannot_cast`.
-    pub fn key(&self) -> String {
-        let path: String = self.path.iter().flat_map(|segment| [".", segment]).collect();
-        format!("data{path}.{}", self.symbol)
+    pub fn key(&self) -> ErrorKey {
+        ErrorKey {
+            runtime_path: RuntimePath::new(),
+            category: Category::Data,
+            path: self.path.clone(),
+            symbol: self.symbol.to_owned(),
+        }
     }
 }
 
 /// Returns every error that inputs of `attributes` can cause, sorted by path and symbol.
 pub fn input_errors(attributes: &AttributesType) -> Vec<PossibleInputError> {
     let mut walk = Walk {
-        path: Vec::new(),
+        path: DataPath::root(),
         found: Vec::new(),
     };
     walk.add("cannot_cast");
@@ -33,7 +41,7 @@ pub fn input_errors(attributes: &AttributesType) -> Vec<PossibleInputError> {
 }
 
 struct Walk {
-    path: Vec<String>,
+    path: DataPath,
     found: Vec<PossibleInputError>,
 }
 
@@ -45,10 +53,11 @@ impl Walk {
         });
     }
 
-    fn below(&mut self, name: &str, walk: impl FnOnce(&mut Self)) {
-        self.path.push(name.to_owned());
+    fn below(&mut self, segment: Segment, walk: impl FnOnce(&mut Self)) {
+        let below = self.path.clone().join(segment);
+        let here = std::mem::replace(&mut self.path, below);
         walk(self);
-        self.path.pop();
+        self.path = here;
     }
 
     fn attributes(&mut self, declared: &AttributesType, depth: usize) {
@@ -61,7 +70,7 @@ impl Walk {
             self.add("missing_required_attribute");
         }
         for attribute in declared.attributes.iter() {
-            self.below(&attribute.name, |walk| {
+            self.below(Segment::Name(attribute.name.clone()), |walk| {
                 if attribute.required {
                     walk.add("missing_required_attribute");
                 }
@@ -83,14 +92,16 @@ impl Walk {
             }
             Tagging::Adjacent { tag, content } => {
                 self.tag(tag);
-                self.below(content, |walk| walk.add("missing_required_attribute"));
+                self.below(content.clone().into(), |walk| {
+                    walk.add("missing_required_attribute")
+                });
                 self.contents(union, depth, |_| Some(content.as_ref()));
             }
         }
     }
 
     fn tag(&mut self, tag: &str) {
-        self.below(tag, |walk| {
+        self.below(tag.to_owned().into(), |walk| {
             walk.add("missing_required_attribute");
             walk.add("value_not_valid");
         });
@@ -111,7 +122,7 @@ impl Walk {
                 Content::Attributes(attributes) => walk.attributes(attributes, depth),
             };
             match place(variant) {
-                Some(place) => self.below(place, walk),
+                Some(place) => self.below(place.to_owned().into(), walk),
                 None => walk(self),
             }
         }
@@ -130,16 +141,16 @@ impl Walk {
             }
         }
         match &declaration.base {
-            Base::Array(element) => self.below("#", |walk| walk.value(element, depth + 1)),
+            Base::Array(element) => self.below(Segment::AnyIndex, |walk| walk.value(element, depth + 1)),
             Base::Tuple(tuple) => {
                 self.add("incorrect_tuple_size");
                 for (index, element) in tuple.elements.iter().enumerate() {
-                    self.below(&index.to_string(), |walk| walk.value(element, depth + 1));
+                    self.below(Segment::Index(index), |walk| walk.value(element, depth + 1));
                 }
             }
-            Base::Map(map) => self.below("#", |walk| {
-                walk.below("key", |walk| walk.value(&map.key, depth + 1));
-                walk.below("value", |walk| walk.value(&map.value, depth + 1));
+            Base::Map(map) => self.below(Segment::AnyIndex, |walk| {
+                walk.below("key".into(), |walk| walk.value(&map.key, depth + 1));
+                walk.below("value".into(), |walk| walk.value(&map.value, depth + 1));
             }),
             Base::Union(union) => self.union(union, depth + 1),
             Base::Attributes(attributes) => self.attributes(attributes, depth + 1),

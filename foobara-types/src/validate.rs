@@ -6,7 +6,7 @@
 
 use std::borrow::Cow;
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 use validator::{Validate, ValidationError, ValidationErrors, ValidationErrorsKind};
 
 use crate::{
@@ -22,14 +22,14 @@ const WHOLE: &str = "__all__";
 /// Where validator keeps what is about the elements of a collection that was validated itself.
 const ELEMENTS: &str = "_tmp_validator";
 
-/// Validates a value at `at`.
+/// Validates a value at `at`; one that is not there is valid.
 pub fn validate<T: Validate>(
-    value: &T,
+    value: Option<&T>,
     declaration: Option<&Ref<Declaration>>,
     at: Option<&At<'_>>,
     errors: &mut InputErrors,
 ) {
-    if let Err(invalid) = value.validate() {
+    if let Some(Err(invalid)) = value.map(Validate::validate) {
         report_within(
             Err(invalid),
             declaration.map(|declaration| &**declaration),
@@ -39,6 +39,7 @@ pub fn validate<T: Validate>(
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl CheckOutcome for Result<(), ValidationErrors> {
     fn into_findings(self) -> Vec<Finding> {
         let mut findings = Vec::new();
@@ -67,7 +68,7 @@ fn collect(errors: ValidationErrors, path: &DataPath, findings: &mut Vec<Finding
             }
             ValidationErrorsKind::Field(errors) => findings.extend(errors.into_iter().map(|error| Finding {
                 path: path.clone(),
-                issue: issue(error),
+                issue: Box::new(issue(error)),
             })),
         }
     }
@@ -80,11 +81,10 @@ fn issue(error: ValidationError) -> Issue {
         .unwrap_or_else(|| error.code.replace('_', " ").into());
     let mut params: Vec<(Cow<'static, str>, Value)> = error.params.into_iter().collect();
     params.sort_by(|one, other| one.0.cmp(&other.0));
-    let context: Map<String, Value> = params
+    let issue = Issue::text(error.code, message);
+    params
         .into_iter()
-        .map(|(name, param)| (name.into_owned(), param))
-        .collect();
-    Issue::new(error.code, message, context)
+        .fold(issue, |issue, (name, param)| issue.with(name, param))
 }
 
 #[cfg(test)]
@@ -156,8 +156,8 @@ mod tests {
                 (
                     path.to_string(),
                     issue.symbol.to_string(),
-                    issue.message.to_string(),
-                    issue.context,
+                    issue.message().to_string(),
+                    issue.context(),
                 )
             })
             .collect()
@@ -199,7 +199,12 @@ mod tests {
     fn elements_of_a_list_have_their_indices() {
         let mut errors = InputErrors::new();
         let guests = vec![guest("a@b.c"), guest("nobo")];
-        validate(&guests, None, Some(&At::attribute(None, "guests")), &mut errors);
+        validate(
+            Some(&guests),
+            None,
+            Some(&At::attribute(None, "guests")),
+            &mut errors,
+        );
         let paths: Vec<String> = errors.iter().map(|error| error.path.to_string()).collect();
         assert_eq!(paths, ["guests.1.address"]);
     }

@@ -1,7 +1,7 @@
 //! Checks of several attributes together, and attributes that are not declared.
 
 use foobara::{CheckOutcome, Finding, InputErrors, Issue, Typed, prelude::*};
-use serde_json::{Map, json};
+use serde_json::json;
 
 use super::context::{Lab, run};
 
@@ -22,8 +22,7 @@ struct Room {
 }
 
 fn issue(symbol: &'static str) -> Issue {
-    let context = Map::from_iter([("value".to_owned(), json!("shown"))]);
-    Issue::new(symbol, "must be otherwise", context)
+    Issue::text(symbol, "must be otherwise").with("value", "shown")
 }
 
 fn ends_after_it_begins(stay: &Stay) -> impl CheckOutcome + use<> {
@@ -94,7 +93,7 @@ fn checks_do_not_show_secrets() {
     const { assert!(Room::CHECKED) };
     let mut errors = InputErrors::new();
     room(1, "12").check(None, &mut errors);
-    let contexts: Vec<_> = errors.into_iter().map(|error| error.issue.context).collect();
+    let contexts: Vec<_> = errors.into_iter().map(|error| error.issue.context()).collect();
     assert_eq!(contexts, [json!({ "value": "[REDACTED]" })]);
 }
 

@@ -24,7 +24,7 @@ where
             .into_errors()
             .0
             .iter()
-            .map(|error| format!("{}.{}", error.path, error.symbol))
+            .map(|error| format!("{}.{}", error.path, error.symbol()))
             .collect()
     })
 }

@@ -88,7 +88,7 @@ fn the_own_decoder_says_what_is_wrong() {
     );
     let found: Vec<(String, String)> = errors
         .into_iter()
-        .map(|error| (error.path.to_string(), error.issue.message.to_string()))
+        .map(|error| (error.path.to_string(), error.issue.message().to_string()))
         .collect();
     let message = "invalid type: string \"1\", expected u8".to_owned();
     assert_eq!(found, [("to".to_owned(), message)]);

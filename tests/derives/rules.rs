@@ -1,7 +1,7 @@
 //! Rules run on values that come typed.
 
 use foobara::{InputErrors, Issue, Rule, prelude::*, rule::CustomRule};
-use serde_json::{Map, json};
+use serde_json::json;
 
 use super::context::{Lab, run};
 
@@ -13,7 +13,7 @@ impl Rule<i64> for Even {
         if *value % 2 == 0 {
             Ok(())
         } else {
-            Err(Box::new(Issue::new("not_even", "must be even", Map::new())))
+            Err(Box::new(Issue::text("not_even", "must be even")))
         }
     }
 }
@@ -31,7 +31,7 @@ impl Rule<Vec<Line>> for Given {
     fn process(&self, value: &mut Vec<Line>) -> Result<(), Box<Issue>> {
         match value.first() {
             Some(line) if !line.name.is_empty() => Ok(()),
-            _ => Err(Box::new(Issue::new("not_given", "must be given", Map::new()))),
+            _ => Err(Box::new(Issue::text("not_given", "must be given"))),
         }
     }
 }
@@ -162,7 +162,7 @@ struct Stop;
 
 impl Rule<i64> for Stop {
     fn process(&self, _: &mut i64) -> Result<(), Box<Issue>> {
-        Err(Box::new(Issue::new("stopped", "must not be", Map::new()).fatal()))
+        Err(Box::new(Issue::text("stopped", "must not be").fatal()))
     }
 }
 

@@ -50,8 +50,13 @@ pub(super) fn by_hand(_: &App) -> u64 {
 
 /// Runs a command as a connector does, and returns the length of what it answers.
 pub(super) fn erased(app: &App, name: &str, text: &'static [u8]) -> u64 {
+    length(&black_box(answer(app, name, text)))
+}
+
+/// Runs a command as a connector does, and returns what it answers.
+pub(super) fn answer(app: &App, name: &str, text: &'static [u8]) -> Vec<u8> {
     let Some(entry) = app.command(name).found() else {
-        return 0;
+        return Vec::new();
     };
     let inputs = RawInputs::json(Bytes::from_static(text));
     let run = entry.command.run(
@@ -61,9 +66,9 @@ pub(super) fn erased(app: &App, name: &str, text: &'static [u8]) -> u64 {
         Encoding::Atomic,
     );
     match run.now_or_never() {
-        Some(Ok(body)) => length(&black_box(body)),
-        Some(Err(errors)) => length(&black_box(serde_json::to_vec(&errors).unwrap_or_default())),
-        None => 0,
+        Some(Ok(body)) => body,
+        Some(Err(errors)) => errors.to_json().into_bytes(),
+        None => Vec::new(),
     }
 }
 

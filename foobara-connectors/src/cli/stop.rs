@@ -139,20 +139,20 @@ fn sentence(error: &ErrorReport, labels: &Labels, is_verbose: bool) -> String {
         .label(error)
         .map(|label| format!("{label}: "))
         .unwrap_or_default();
+    let suggestion = error
+        .issue
+        .suggestion()
+        .map(|suggestion| format!(". {suggestion}"))
+        .unwrap_or_default();
     let is_usage = error.kind == ErrorKind::Malformed;
     let key = if is_usage {
         String::new()
     } else {
         format!(" ({})", error.key())
     };
-    let mut text = line(&format!("{label}{}{key}", error.message));
-    if is_verbose
-        && error
-            .context
-            .as_object()
-            .is_some_and(|context| !context.is_empty())
-    {
-        text.push_str(&context(&error.context));
+    let mut text = line(&format!("{label}{}{suggestion}{key}", error.message()));
+    if is_verbose && !error.issue.facts.is_empty() {
+        text.push_str(&context(&error.context()));
     }
     text
 }

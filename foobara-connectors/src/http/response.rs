@@ -41,7 +41,7 @@ pub(super) fn refusal(status: StatusCode, symbol: &'static str, message: String)
 }
 
 fn errors(status: StatusCode, errors: &ErrorCollection) -> Answer {
-    answer(status, JSON, serde_json::to_vec(errors).unwrap_or_default())
+    answer(status, JSON, errors.to_json().into_bytes())
 }
 
 fn answer(status: StatusCode, content_type: HeaderValue, body: Vec<u8>) -> Answer {

@@ -40,13 +40,15 @@ fn line(error: &ErrorReport) -> String {
         Category::Data => error.path.to_string(),
         Category::Runtime => "run".to_owned(),
     };
-    let mut line = format!("{place}: {}", error.message);
-    let says_nothing = error.message == error.symbol.replace('_', " ");
-    if says_nothing && let Value::Object(facts) = &error.context {
-        for (name, fact) in facts.iter().filter(|(name, _)| *name != "value") {
-            // Writing to a string does not fail.
+    let mut line = format!("{place}: {}", error.message());
+    // Writing to a string does not fail.
+    if error.message() == error.symbol().replace('_', " ").as_str() {
+        for (name, fact) in error.issue.facts.iter().filter(|(name, _)| *name != "value") {
             let _ = write!(line, "; {name}: {fact}");
         }
+    }
+    if let Some(suggestion) = error.issue.suggestion() {
+        let _ = write!(line, ". {suggestion}");
     }
     let _ = write!(line, " [{}]", error.key());
     visible(line)
@@ -92,18 +94,18 @@ mod tests {
         );
         inputs.push(
             None,
-            Issue::unexpected_attributes(&["x".to_owned()], ["lines"].into_iter()),
+            Issue::unexpected_attributes(&["line".to_owned()], ["lines"].into_iter()),
         );
         let mut secret = Issue::cannot_cast(&Declaration::of::<bool>(), &json!("hunter2"));
         secret.conceal();
         inputs.push_at(DataPath::root().join("secret"), secret);
-        let mut errors: Vec<ErrorReport> = inputs.into_iter().map(ErrorReport::from).collect();
+        let mut errors: Vec<ErrorReport> = inputs.into_iter().collect();
         errors.push(ErrorReport::runtime("too_old", "Too old"));
         let result = failure(&ErrorCollection(errors));
         assert_eq!(
             text(&result),
             "lines.0.price: Expected a number, or one as text; got \"a\\nb\" [data.lines.0.price.cannot_cast]\n\
-             inputs: Unexpected attributes: x. Allowed are lines [data.unexpected_attributes]\n\
+             inputs: Unexpected attributes: line. Allowed are lines. Did you mean `lines`? [data.unexpected_attributes]\n\
              secret: cannot cast; cast_to: \"boolean\" [data.secret.cannot_cast]\n\
              run: Too old [runtime.too_old]"
         );

@@ -44,6 +44,7 @@ impl Command for Greet {
         description: None,
         inputs: AttributesType {
             aliases: &[],
+            ignores_unexpected: false,
             attributes: Cow::Borrowed(
                 const {
                     &[Attribute {

@@ -49,6 +49,7 @@ const fn meta(
         description,
         inputs: AttributesType {
             aliases: &[],
+            ignores_unexpected: false,
             attributes: Cow::Borrowed(inputs),
         },
         depends_on: &[],
@@ -88,6 +89,7 @@ struct Cfg {
 
 const CFG: &AttributesType = &AttributesType {
     aliases: &[],
+    ignores_unexpected: false,
     attributes: Cow::Borrowed(
         const {
             &[

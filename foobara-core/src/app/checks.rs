@@ -179,7 +179,7 @@ fn attributes(of: &str, declared: &AttributesType, mistakes: &mut Vec<BuildError
             mistakes.push(BuildError::BadDefault {
                 of: of.to_owned(),
                 attribute: attribute.name.clone().into_owned(),
-                reason: error.issue.message.clone().into_owned(),
+                reason: error.message().to_string(),
             });
         }
     }

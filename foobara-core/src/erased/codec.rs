@@ -41,10 +41,7 @@ fn recast(meta: &CommandMeta, inputs: RawInputs) -> Result<Vec<u8>, Fault> {
 /// The caster let something through that the decoder does not take: a hand-written `Deserialize` with rules of its own.
 fn undecodable(error: &serde_json::Error) -> Fault {
     let mut errors = InputErrors::new();
-    errors.push(
-        None,
-        Issue::new("cannot_cast", error.to_string(), serde_json::Map::new()).fatal(),
-    );
+    errors.push(None, Issue::text("cannot_cast", error.to_string()).fatal());
     FaultKind::Inputs(errors).into()
 }
 

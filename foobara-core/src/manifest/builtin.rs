@@ -31,7 +31,7 @@ pub fn builtin(name: &str) -> Option<Value> {
     entry.insert("declaration_data".to_owned(), name.into());
     entry.insert(
         "possible_errors".to_owned(),
-        json!({ "data.cannot_cast": CANNOT_CAST.entry(&[]) }),
+        json!({ "data.cannot_cast": CANNOT_CAST.of_whole() }),
     );
     entry.insert("name".to_owned(), name.into());
     if let Some(class) = target_class(name) {

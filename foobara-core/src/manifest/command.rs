@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use foobara_types::{Category, possible};
+use foobara_types::{ErrorKey, error::RuntimePath, possible};
 use serde_json::{Map, Value, json};
 
 use super::{error, scoped::scoped};
@@ -56,18 +56,22 @@ fn result_type(entry: &CommandEntry) -> Value {
 pub fn possible_errors(app: &App, entry: &CommandEntry) -> BTreeMap<String, Value> {
     let mut errors = BTreeMap::new();
     for found in possible::input_errors(&entry.meta.inputs) {
-        errors.insert(found.key(), of_input(&found));
+        let key = found.key();
+        errors.insert(key.to_string(), of_input(&key));
     }
     for declared in entry.errors {
-        errors.insert(declared.key(), error::of_command(entry.meta, declared, &[]));
+        errors.insert(
+            declared.key(),
+            error::of_command(entry.meta, declared, RuntimePath::new()),
+        );
     }
     of_subcommands(app, entry.meta, &mut vec![], &mut errors);
     errors
 }
 
-fn of_input(found: &possible::PossibleInputError) -> Value {
-    let mut entry = error::of_type(found.symbol, &found.path);
-    if found.symbol == error::NOT_FOUND.symbol
+fn of_input(key: &ErrorKey) -> Value {
+    let mut entry = error::of_type(key);
+    if key.symbol == error::NOT_FOUND.symbol
         && let Value::Object(entry) = &mut entry
     {
         entry.insert("manually_added".to_owned(), true.into());
@@ -96,24 +100,19 @@ fn of_subcommands(
         runtime_path.push(symbol);
         for found in possible::input_errors(&callee.inputs) {
             if !ONLY_FROM_OUTSIDE.contains(&found.symbol) {
-                let class = error::of_type(found.symbol, &found.path);
+                let mut key = found.key();
+                let class = error::of_type(&key);
                 let class = class.get("error").and_then(Value::as_str).unwrap_or_default();
-                add(
-                    &error::possible(
-                        &found.path,
-                        runtime_path,
-                        Category::Data,
-                        found.symbol,
-                        class,
-                        false,
-                    ),
-                    errors,
-                );
+                key.runtime_path = runtime_path.iter().cloned().collect();
+                add(&error::possible(&key, class, false), errors);
             }
         }
         if let Some(entry) = app.command(&format!("::{}", callee.reference())).found() {
             for declared in entry.errors {
-                add(&error::of_command(callee, declared, runtime_path), errors);
+                add(
+                    &error::of_command(callee, declared, runtime_path.iter().cloned().collect()),
+                    errors,
+                );
             }
         }
         of_subcommands(app, callee, runtime_path, errors);

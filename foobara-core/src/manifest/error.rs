@@ -1,6 +1,6 @@
 //! The errors of a manifest: those that come with the types, and those that commands declare.
 
-use foobara_types::Category;
+use foobara_types::{Category, DataPath, ErrorKey, error::RuntimePath};
 use heck::ToUpperCamelCase;
 use serde_json::{Map, Value, json};
 
@@ -134,16 +134,19 @@ impl FrameworkError {
         }
     }
 
-    /// Returns the entry among the possible errors of a command, for one at `path`.
-    pub(super) fn entry(&self, path: &[String]) -> Value {
-        possible(
-            path,
-            &[],
-            self.category,
-            self.symbol,
-            &self.path.join("::"),
-            false,
-        )
+    /// Returns the entry among the possible errors of a type, for the whole value.
+    pub(super) fn of_whole(&self) -> Value {
+        self.entry(&ErrorKey {
+            runtime_path: RuntimePath::new(),
+            category: self.category,
+            path: DataPath::root(),
+            symbol: self.symbol.to_owned(),
+        })
+    }
+
+    /// Returns the entry of `key` among the possible errors of a command.
+    fn entry(&self, key: &ErrorKey) -> Value {
+        possible(key, &self.path.join("::"), false)
     }
 
     fn manifest(&self) -> Value {
@@ -170,54 +173,37 @@ impl FrameworkError {
 }
 
 /// Returns the entry of an input error that comes with a type.
-pub(super) fn of_type(symbol: &str, path: &[String]) -> Value {
-    match FRAMEWORK.iter().find(|error| error.symbol == symbol) {
-        Some(error) => error.entry(path),
-        None => possible(path, &[], Category::Data, symbol, &class_name(symbol), false),
+pub(super) fn of_type(key: &ErrorKey) -> Value {
+    match FRAMEWORK.iter().find(|error| error.symbol == key.symbol) {
+        Some(error) => error.entry(key),
+        None => possible(key, &class_name(&key.symbol), false),
     }
 }
 
 /// Returns the entry of an error that a command declares.
-pub(super) fn of_command(command: &CommandMeta, error: &PossibleError, runtime_path: &[String]) -> Value {
-    let path: Vec<String> = error.path().segments().iter().map(ToString::to_string).collect();
+pub(super) fn of_command(command: &CommandMeta, error: &PossibleError, runtime_path: RuntimePath) -> Value {
     let class = format!("{}::{}", command.reference(), class_name(error.symbol));
-    possible(
-        &path,
+    let key = ErrorKey {
         runtime_path,
-        error.category(),
-        error.symbol,
-        &class,
-        error.input.is_some(),
-    )
+        category: error.category(),
+        path: error.path(),
+        symbol: error.symbol.to_owned(),
+    };
+    possible(&key, &class, error.input.is_some())
 }
 
 /// Returns one entry of `possible_errors`.
-pub(super) fn possible(
-    path: &[String],
-    runtime_path: &[String],
-    category: Category,
-    symbol: &str,
-    class: &str,
-    is_declared: bool,
-) -> Value {
+pub(super) fn possible(key: &ErrorKey, class: &str, is_declared: bool) -> Value {
     let mut entry = Map::new();
-    if !path.is_empty() {
-        entry.insert("path".to_owned(), path.into());
+    if !key.path.is_root() {
+        entry.insert("path".to_owned(), json!(key.path));
     }
-    if !runtime_path.is_empty() {
-        entry.insert("runtime_path".to_owned(), runtime_path.into());
+    if !key.runtime_path.is_empty() {
+        entry.insert("runtime_path".to_owned(), json!(key.runtime_path));
     }
-    let callers: String = runtime_path
-        .iter()
-        .flat_map(|command| [command.as_str(), ">"])
-        .collect();
-    let at: String = path.iter().flat_map(|segment| [".", segment.as_str()]).collect();
-    entry.insert("category".to_owned(), category.as_str().into());
-    entry.insert("symbol".to_owned(), symbol.into());
-    entry.insert(
-        "key".to_owned(),
-        format!("{callers}{category}{at}.{symbol}").into(),
-    );
+    entry.insert("category".to_owned(), key.category.as_str().into());
+    entry.insert("symbol".to_owned(), key.symbol.as_str().into());
+    entry.insert("key".to_owned(), key.to_string().into());
     entry.insert("error".to_owned(), class.into());
     if is_declared {
         entry.insert("manually_added".to_owned(), true.into());

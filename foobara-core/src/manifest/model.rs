@@ -26,7 +26,7 @@ pub fn model(model: &ModelType, secrets: Secrets) -> Value {
     let mut entry = scoped("type", model.scope, &model.name, ("domain", parent));
     entry.extend(object(json!({
         "declaration_data": declaration_data(model, &attributes),
-        "possible_errors": { "data.cannot_cast": CANNOT_CAST.entry(&[]) },
+        "possible_errors": { "data.cannot_cast": CANNOT_CAST.of_whole() },
         "name": model.name,
         "target_classes": [reference],
         "types_depended_on": types_depended_on(model),

@@ -110,7 +110,7 @@ fn merge<T, E: PossibleErrors>(mut reported: Vec<ErrorReport>, outcome: &mut Res
     let merged = |reported| Err(Fault::from(FaultKind::Reported(reported)).into());
     if let Err(failure) = std::mem::replace(outcome, merged(Vec::new())) {
         for error in failure.into_errors().0 {
-            if reported.iter().all(|known| known.key() != error.key()) {
+            if reported.iter().all(|known| !known.has_key_of(&error)) {
                 reported.push(error);
             }
         }

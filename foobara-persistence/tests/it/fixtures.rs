@@ -6,9 +6,9 @@ use foobara_persistence::{
     Auto, Entity, Field, Key, KeyField, Row, StorageError, column, json_column, json_datum,
 };
 use foobara_types::{
-    At, Attribute, AttributesType, Base, Declaration, InputErrors, ModelType, Ref, Sensitive, Typed,
+    Access, At, Attribute, AttributesType, Base, Declaration, InputErrors, ModelType, Ref, Sensitive, Typed,
 };
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 pub(crate) const SCOPE: &[&str] = &["Acme", "Zoo"];
 
@@ -40,7 +40,7 @@ const fn entity(name: &'static str, attributes: &'static [Attribute], key: &'sta
 }
 
 /// Its keys are assigned; it has a value of each kind.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Capybara {
     pub(crate) id: Auto<i64>,
     pub(crate) name: String,
@@ -144,7 +144,7 @@ impl Entity for Capybara {
 }
 
 /// Its keys are names, and it has a version.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Keeper {
     pub(crate) name: String,
     pub(crate) salary: i64,

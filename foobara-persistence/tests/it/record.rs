@@ -126,7 +126,7 @@ async fn missing_records_are_reported_where_they_are() {
     );
     assert_eq!(errors[1].issue.symbol, "not_found");
     assert_eq!(
-        errors[1].issue.context,
+        errors[1].context(),
         json!({ "entity_class": "Acme::Zoo::Capybara", "criteria": 9, "data_path": "friends.1" })
     );
 }

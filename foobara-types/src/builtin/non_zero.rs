@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use crate::{
     declaration::Base,
-    error::{Issue, object},
+    error::Issue,
     rule::{RuleKind, RuleSpec, Subject},
     typed::Typed,
 };
@@ -33,11 +33,7 @@ pub const NON_ZERO: &RuleKind = &RuleKind {
 
 #[cold]
 fn is_zero(value: &Value) -> Box<Issue> {
-    Box::new(Issue::new(
-        "is_zero",
-        "Must not be zero",
-        object([("value", value.clone())]),
-    ))
+    Box::new(Issue::text("is_zero", "Must not be zero").with("value", value.clone()))
 }
 
 macro_rules! unsigned {

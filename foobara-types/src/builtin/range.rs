@@ -16,7 +16,7 @@ use super::{integer, number};
 use crate::{
     declaration::{Attribute, AttributesType, Base, Declaration, Ref},
     decode::{self, Fields},
-    error::{InputErrors, Issue, object},
+    error::{InputErrors, Issue},
     path::At,
     rule::{RuleKind, RuleSpec},
     typed::Typed,
@@ -44,7 +44,7 @@ fn reversed_range(value: Value) -> Box<Issue> {
         bound("start"),
         bound("end")
     );
-    Box::new(Issue::new("reversed_range", message, object([("value", value)])))
+    Box::new(Issue::text("reversed_range", message).with("value", value))
 }
 
 /// Compares the start with the end. They are not cast yet when the range is judged.

@@ -52,7 +52,7 @@ impl Caster<'_> {
             Some(other) => {
                 self.refuse(
                     Some(&here),
-                    Issue::value_not_valid(other, union.tags().map(Value::from).collect()),
+                    Issue::value_not_valid(other.clone(), union.tags().map(Value::from).collect()),
                 );
                 false
             }
@@ -126,7 +126,7 @@ impl Caster<'_> {
 
     fn unknown_tag(&mut self, union: &UnionType, tag: &str, at: Option<&At<'_>>) -> bool {
         let valid = union.tags().map(Value::from).collect();
-        self.refuse(at, Issue::value_not_valid(&tag.into(), valid));
+        self.refuse(at, Issue::value_not_valid(tag.into(), valid));
         false
     }
 
@@ -166,7 +166,7 @@ impl Caster<'_> {
         match &variant.content {
             Content::Nothing => {
                 if !value.is_null() {
-                    self.refuse(at, Issue::value_not_valid(value, vec![Value::Null]));
+                    self.refuse(at, Issue::value_not_valid(value.clone(), vec![Value::Null]));
                 }
             }
             Content::Value(declaration) => self.value(declaration, value, at),

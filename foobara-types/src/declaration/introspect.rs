@@ -15,9 +15,9 @@ impl Declaration {
     ///
     /// let registry = TypeRegistry::standard();
     /// let order = registry.declare(&json!({ "lines": [{ "name": "string", "amount": "integer" }] }))?;
-    /// let path = DataPath::root().join("lines").join("#").join("amount");
+    /// let path = "lines.#.amount".parse::<DataPath>()?;
     /// assert_eq!(order.type_at(&path).map(|part| part.type_name().into_owned()), Some("integer".to_owned()));
-    /// # Ok::<(), foobara_types::DeclarationErrors>(())
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn type_at(&self, path: &DataPath) -> Option<&Self> {
         self.part_at(path.segments())
@@ -31,7 +31,7 @@ impl Declaration {
             Base::Array(element) if is_position(step) => element.part_at(rest),
             Base::Tuple(tuple) => match step {
                 Segment::Index(index) => tuple.elements.get(*index)?.part_at(rest),
-                Segment::Name(_) => None,
+                _ => None,
             },
             Base::Map(map) if is_position(step) => {
                 let (part, rest) = rest.split_first()?;
@@ -97,28 +97,25 @@ impl Content {
 }
 
 fn is_position(step: &Segment) -> bool {
-    match step {
-        Segment::Index(_) => true,
-        Segment::Name(name) => name == "#",
-    }
+    matches!(step, Segment::Index(_) | Segment::AnyIndex)
 }
 
 fn name(step: &Segment) -> Option<&str> {
     match step {
         Segment::Name(name) => Some(name),
-        Segment::Index(_) => None,
+        _ => None,
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use serde_json::{Value, json};
+    use serde_json::json;
 
     use super::*;
     use crate::TypeRegistry;
 
     #[track_caller]
-    fn check(path: DataPath, expected: Option<Value>) {
+    fn check(path: &str, expected: Option<&str>) {
         let declaration = TypeRegistry::standard().declare(&json!({
             "tags": ["symbol"],
             "pair": ["integer", "string"],
@@ -126,34 +123,30 @@ mod tests {
             "shape": { "type": "union", "tag": "kind", "variants": { "circle": { "radius": "float" }, "point": null } },
         }));
         let declaration = declaration.expect("the declaration is right");
+        let part = declaration.type_at(&path.parse().expect("it is a path"));
         assert_eq!(
-            declaration.type_at(&path).map(Declaration::to_strict),
-            expected,
+            part.map(Declaration::to_strict),
+            expected.map(Into::into),
             "{path}"
         );
     }
 
     #[test]
     fn parts_are_found_along_a_path() {
-        let path = DataPath::root;
-        check(path().join("tags").join(7), Some(json!("symbol")));
-        check(path().join("tags").join("#"), Some(json!("symbol")));
-        check(path().join("pair").join(1), Some(json!("string")));
-        check(path().join("ages").join(0).join("key"), Some(json!("symbol")));
-        check(
-            path().join("ages").join("#").join("value"),
-            Some(json!("integer")),
-        );
-        check(path().join("shape").join("radius"), Some(json!("float")));
+        check("tags.7", Some("symbol"));
+        check("tags.#", Some("symbol"));
+        check("pair.1", Some("string"));
+        check("ages.0.key", Some("symbol"));
+        check("ages.#.value", Some("integer"));
+        check("shape.radius", Some("float"));
     }
 
     #[test]
     fn what_is_no_part_has_no_type() {
-        let path = DataPath::root;
-        check(path().join("nothing"), None);
-        check(path().join("pair").join(2), None);
-        check(path().join("ages").join(0), None);
-        check(path().join("tags").join("name"), None);
-        check(path().join("shape").join("width"), None);
+        check("nothing", None);
+        check("pair.2", None);
+        check("ages.0", None);
+        check("tags.name", None);
+        check("shape.width", None);
     }
 }

@@ -146,7 +146,7 @@ impl Parser<'_> {
 
     fn bad_value(&mut self, errors: &crate::error::InputErrors) {
         for error in errors.iter() {
-            self.mistake(Mistake::BadValue(error.issue.message.to_string()));
+            self.mistake(Mistake::BadValue(error.issue.message().to_string()));
         }
     }
 }

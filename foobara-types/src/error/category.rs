@@ -3,7 +3,7 @@ use std::fmt;
 use serde::Serialize;
 
 /// The two kinds of errors, as in Ruby foobara: about the inputs, or about the run.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Category {
     /// An input, at a path, is not acceptable.

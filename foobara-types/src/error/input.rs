@@ -1,18 +1,20 @@
-use super::{Category, ErrorKind, ErrorReport, Issue};
+use super::{ErrorCollection, ErrorReport, Issue};
 use crate::path::{At, DataPath};
 
-/// An [`Issue`] and where it is.
-#[derive(Debug, Clone, PartialEq)]
-pub struct InputError {
-    /// The path of the offending part.
-    pub path: DataPath,
-    /// What is wrong with it.
-    pub issue: Issue,
-}
-
 /// The errors of one set of inputs: not only the first, and not more than [`MOST`](Self::MOST).
+///
+/// They become an [`ErrorCollection`] as they are, and can be asked the same as one:
+///
+/// ```
+/// use foobara_types::{ErrorCollection, InputErrors, Issue};
+///
+/// let mut errors = InputErrors::new();
+/// errors.push_at("lines.0.price".into(), Issue::text("odd", "3 is odd"));
+/// assert_eq!(errors.as_collection().at("lines.#.price").count(), 1);
+/// assert_eq!(ErrorCollection::from(errors).keys(), ["data.lines.0.price.odd"]);
+/// ```
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct InputErrors(Vec<InputError>);
+pub struct InputErrors(ErrorCollection);
 
 impl InputErrors {
     /// The number of errors that are kept; what a hostile caller sends is not answered at fifty times its length.
@@ -25,22 +27,22 @@ impl InputErrors {
 
     /// Returns an empty collection; nothing is allocated until the first error.
     pub const fn new() -> Self {
-        Self(Vec::new())
+        Self(ErrorCollection::new())
     }
 
     /// Adds an issue found at `at`.
     #[cold]
-    pub fn push(&mut self, at: Option<&At<'_>>, issue: Issue) {
+    pub fn push(&mut self, at: Option<&At<'_>>, issue: impl Into<Box<Issue>>) {
         if !self.is_full() {
-            self.push_at(At::path(at), issue);
+            self.0.0.push(ErrorReport::input(At::path(at), issue));
         }
     }
 
     /// Adds an issue found at `path`.
     #[cold]
-    pub fn push_at(&mut self, path: DataPath, issue: Issue) {
+    pub fn push_at(&mut self, path: DataPath, issue: impl Into<Box<Issue>>) {
         if !self.is_full() {
-            self.0.push(InputError { path, issue });
+            self.0.0.push(ErrorReport::input(path, issue));
         }
     }
 
@@ -55,36 +57,36 @@ impl InputErrors {
     }
 
     /// Returns the errors in the order they were found.
-    pub fn iter(&self) -> impl Iterator<Item = &InputError> {
+    pub fn iter(&self) -> std::slice::Iter<'_, ErrorReport> {
         self.0.iter()
+    }
+
+    /// Returns the errors to be asked about.
+    pub const fn as_collection(&self) -> &ErrorCollection {
+        &self.0
+    }
+}
+
+impl From<InputErrors> for ErrorCollection {
+    fn from(errors: InputErrors) -> Self {
+        errors.0
     }
 }
 
 impl IntoIterator for InputErrors {
-    type Item = InputError;
-    type IntoIter = std::vec::IntoIter<InputError>;
+    type Item = ErrorReport;
+    type IntoIter = std::vec::IntoIter<ErrorReport>;
 
     fn into_iter(self) -> Self::IntoIter {
         self.0.into_iter()
     }
 }
 
-impl From<InputError> for ErrorReport {
-    fn from(error: InputError) -> Self {
-        let kind = if error.issue.symbol == Issue::NOT_FOUND {
-            ErrorKind::NotFound
-        } else {
-            ErrorKind::Failure
-        };
-        Self {
-            path: error.path,
-            runtime_path: Vec::new(),
-            category: Category::Data,
-            symbol: error.issue.symbol,
-            message: error.issue.message,
-            context: error.issue.context,
-            is_fatal: error.issue.is_fatal,
-            kind,
-        }
+impl<'a> IntoIterator for &'a InputErrors {
+    type Item = &'a ErrorReport;
+    type IntoIter = std::slice::Iter<'a, ErrorReport>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
     }
 }

@@ -1,204 +1,214 @@
-use std::borrow::Cow;
+use std::{borrow::Cow, fmt};
 
-use serde_json::{Map, Value, json};
-
-use crate::declaration::{AttributesType, Declaration};
+use super::{
+    ErrorReport, Fact, Facts, Severity,
+    extras::Extras,
+    message::{Message, Sentence, Shown},
+};
 
 /// What shows in place of a sensitive value.
 pub(crate) const REDACTED: &str = "[REDACTED]";
 
 /// What is wrong with a value, without saying where the value is.
-#[derive(Debug, Clone, PartialEq)]
+///
+/// The message is a sentence about the facts that is only written when somebody reads it, or a fixed text.
+///
+/// ```
+/// use foobara_types::Issue;
+///
+/// let issue = Issue::new("not_even", |facts, formatter| write!(formatter, "{} is odd", facts.shown("value")));
+/// let issue = issue.with("value", 3);
+/// assert_eq!(issue.message().to_string(), "3 is odd");
+/// assert_eq!(Issue::text("not_even", "Must be even").message().to_string(), "Must be even");
+/// ```
+#[derive(Clone)]
 pub struct Issue {
     /// The stable name of the error, as `below_minimum`.
     pub symbol: Cow<'static, str>,
-    /// A sentence for people, without a final period.
-    pub message: Cow<'static, str>,
-    /// The facts, as an object.
-    pub context: Value,
+    /// What is known: the context.
+    pub facts: Facts,
     /// Whether it hides what later steps would have said.
     pub is_fatal: bool,
+    pub(super) message: Message,
+    pub(super) extras: Option<Box<Extras>>,
 }
 
 impl Issue {
-    /// The symbol of a missing record.
-    pub(crate) const NOT_FOUND: &'static str = "not_found";
+    /// Returns an issue, with no facts yet, that lets later steps have their say.
+    #[inline]
+    pub fn new(symbol: impl Into<Cow<'static, str>>, sentence: Sentence) -> Self {
+        Self::of(symbol.into(), Message::Sentence(sentence))
+    }
 
-    /// Returns an issue that lets later steps have their say.
-    pub fn new(
-        symbol: impl Into<Cow<'static, str>>,
-        message: impl Into<Cow<'static, str>>,
-        context: Map<String, Value>,
-    ) -> Self {
+    /// Returns an issue whose message is fixed, with no facts yet, that lets later steps have their say.
+    #[inline]
+    pub fn text(symbol: impl Into<Cow<'static, str>>, message: impl Into<Cow<'static, str>>) -> Self {
+        Self::of(symbol.into(), Message::Text(message.into()))
+    }
+
+    #[inline]
+    const fn of(symbol: Cow<'static, str>, message: Message) -> Self {
         Self {
-            symbol: symbol.into(),
-            message: message.into(),
-            context: context.into(),
+            symbol,
+            facts: Facts::new(),
             is_fatal: false,
+            message,
+            extras: None,
         }
+    }
+
+    /// Returns this issue with one more fact.
+    #[inline]
+    #[must_use]
+    pub fn with(mut self, name: impl Into<Cow<'static, str>>, fact: impl Into<Fact>) -> Self {
+        self.facts.insert(name.into(), fact.into());
+        self
+    }
+
+    /// Returns this issue with another message.
+    #[must_use]
+    pub(super) fn with_message(mut self, message: String) -> Self {
+        self.message = Message::Text(message.into());
+        self
     }
 
     /// Returns this issue as one that hides what later steps would have said.
     #[must_use]
-    pub fn fatal(self) -> Self {
-        Self {
-            is_fatal: true,
-            ..self
-        }
+    pub fn fatal(mut self) -> Self {
+        self.is_fatal = true;
+        self
     }
 
-    /// Takes the value out of the issue, for secrets.
+    /// Returns this issue with another severity than [`Severity::Error`].
+    #[must_use]
+    pub fn with_severity(mut self, severity: Severity) -> Self {
+        self.extras_mut().severity = severity;
+        self
+    }
+
+    /// Returns this issue with what to try instead, as a sentence.
+    #[must_use]
+    pub fn with_suggestion(mut self, suggestion: impl Into<Cow<'static, str>>) -> Self {
+        self.extras_mut().suggestion = Some(suggestion.into());
+        self
+    }
+
+    /// Returns this issue with a page that explains it.
+    #[must_use]
+    pub fn with_help_url(mut self, url: impl Into<Cow<'static, str>>) -> Self {
+        self.extras_mut().help_url = Some(url.into());
+        self
+    }
+
+    /// Returns this issue with the error it follows from, which may have a cause itself.
+    #[must_use]
+    pub fn caused_by(mut self, cause: ErrorReport) -> Self {
+        self.extras_mut().cause = Some(cause);
+        self
+    }
+
+    /// Takes the value out of the issue, and all that could tell of it, for secrets.
     pub fn conceal(&mut self) {
-        if let Some(value) = self.context.get_mut("value") {
+        if let Some(value) = self.facts.get_mut("value") {
             *value = REDACTED.into();
         }
-        self.message = self.symbol.replace('_', " ").into();
-    }
-
-    /// `cannot_cast`: the value is not of the declared type and cannot be made one. Fatal.
-    pub fn cannot_cast(to: &Declaration, value: &Value) -> Self {
-        let shown = if to.holds_secrets() {
-            &Value::from(REDACTED)
-        } else {
-            value
-        };
-        let expected = to.base.expectation();
-        let message = format!("Expected {expected}; got {}", brief(shown));
-        Self::new(
-            "cannot_cast",
-            message,
-            object([("cast_to", to.to_strict()), ("value", shown.clone())]),
-        )
-        .fatal()
-    }
-
-    /// `cannot_cast`: the decoder of a type that is described elsewhere refuses the value. Fatal.
-    pub(crate) fn foreign(to: &Declaration, value: &Value, reason: String) -> Self {
-        let refused = Self::cannot_cast(to, value);
-        if to.holds_secrets() {
-            return refused;
-        }
-        Self {
-            message: reason.into(),
-            ..refused
+        self.message = Message::Symbol;
+        if let Some(extras) = &mut self.extras {
+            extras.suggestion = None;
+            extras.cause = None;
         }
     }
 
-    /// `incorrect_tuple_size`: an array that should have another number of elements.
-    pub(crate) fn incorrect_tuple_size(expected: usize, actual: usize, value: &Value) -> Self {
-        let message = format!("Expected {expected} elements; got {actual}");
-        let context = object([
-            ("expected_size", expected.into()),
-            ("actual_size", actual.into()),
-            ("value", value.clone()),
-        ]);
-        Self::new("incorrect_tuple_size", message, context)
+    /// Returns the sentence for people, to be shown or serialised.
+    pub const fn message(&self) -> Shown<'_> {
+        Shown(self)
     }
 
-    /// `value_not_valid`: the value is none of those that are allowed.
-    pub(crate) fn value_not_valid(value: &Value, valid: Vec<Value>) -> Self {
-        let list = valid.iter().map(Value::to_string).collect::<Vec<_>>().join(", ");
-        let message = format!("{} is not one of {list}", brief(value));
-        let context = object([("value", value.clone()), ("valid_values", valid.into())]);
-        Self::new("value_not_valid", message, context)
+    /// Returns the facts as an object.
+    pub fn context(&self) -> serde_json::Value {
+        self.facts.to_value()
     }
 
-    /// `cannot_cast`: what should be a set of inputs is no object. Fatal.
-    pub fn no_inputs(to: &AttributesType, value: &Value) -> Self {
-        let shown = if to.holds_secrets() {
-            &Value::from(REDACTED)
-        } else {
-            value
-        };
-        let message = format!("Expected an object with the inputs; got {}", brief(shown));
-        let context = object([("cast_to", to.to_strict()), ("value", shown.clone())]);
-        Self::new("cannot_cast", message, context).fatal()
+    /// Returns how bad it is.
+    pub fn severity(&self) -> Severity {
+        self.extras
+            .as_ref()
+            .map_or(Severity::Error, |extras| extras.severity)
     }
 
-    /// `missing_required_attribute`: an attribute without which the value is incomplete. Fatal.
-    pub fn missing_required_attribute(name: &str) -> Self {
-        let message = format!("Missing required attribute {name}");
-        Self::new(
-            "missing_required_attribute",
-            message,
-            object([("attribute_name", name.into())]),
-        )
-        .fatal()
+    /// Returns what to try instead, as a sentence.
+    pub fn suggestion(&self) -> Option<&str> {
+        self.extras.as_ref()?.suggestion.as_deref()
     }
 
-    /// `unexpected_attributes`: attributes that the declaration does not know. Fatal.
-    pub fn unexpected_attributes<'a>(unexpected: &[String], allowed: impl Iterator<Item = &'a str>) -> Self {
-        let allowed: Vec<&str> = allowed.collect();
-        let message = if allowed.is_empty() {
-            format!(
-                "Unexpected attributes: {}. None are allowed",
-                unexpected.join(", ")
-            )
-        } else {
-            format!(
-                "Unexpected attributes: {}. Allowed are {}",
-                unexpected.join(", "),
-                allowed.join(", ")
-            )
-        };
-        let context = object([
-            ("unexpected_attributes", json!(unexpected)),
-            ("allowed_attributes", json!(allowed)),
-        ]);
-        Self::new("unexpected_attributes", message, context).fatal()
+    /// Returns a page that explains it.
+    pub fn help_url(&self) -> Option<&str> {
+        self.extras.as_ref()?.help_url.as_deref()
     }
 
-    /// `duplicate_attributes`: the same attribute was given more than once. Fatal.
-    pub fn duplicate_attributes(names: &[String]) -> Self {
-        let message = format!("Given more than once: {}", names.join(", "));
-        Self::new(
-            "duplicate_attributes",
-            message,
-            object([("duplicate_attributes", json!(names))]),
-        )
-        .fatal()
+    /// Returns the error it follows from.
+    pub fn cause(&self) -> Option<&ErrorReport> {
+        self.extras.as_ref()?.cause.as_ref()
     }
 
-    /// `not_found`: a record that the inputs refer to does not exist.
-    pub fn not_found(entity: &str, criteria: Value, path: &str) -> Self {
-        let message = format!("Could not find {entity} for {}", brief(&criteria));
-        let context = object([
-            ("entity_class", entity.into()),
-            ("criteria", criteria),
-            ("data_path", path.into()),
-        ]);
-        Self::new(Self::NOT_FOUND, message, context)
+    fn extras_mut(&mut self) -> &mut Extras {
+        self.extras.get_or_insert_default()
     }
 }
 
-/// Builds the context of an error.
-pub(crate) fn object<const N: usize>(entries: [(&str, Value); N]) -> Map<String, Value> {
-    entries
-        .into_iter()
-        .map(|(name, value)| (name.to_owned(), value))
-        .collect()
+/// Messages are compared as they read, however they are made.
+impl PartialEq for Issue {
+    fn eq(&self, other: &Self) -> bool {
+        let extras = |issue: &Self| issue.extras.as_deref().cloned().unwrap_or_default();
+        self.symbol == other.symbol
+            && self.is_fatal == other.is_fatal
+            && self.facts == other.facts
+            && self.message() == other.message()
+            && extras(self) == extras(other)
+    }
 }
 
-/// Shows a value within a sentence: short ones whole, long ones cut.
-pub(crate) fn brief(value: &Value) -> String {
-    const LONGEST: usize = 60;
-    let text = value.to_string();
-    match text.char_indices().nth(LONGEST) {
-        None => text,
-        Some((end, _)) => text
-            .get(..end)
-            .map_or_else(String::new, |start| format!("{start}…")),
+impl fmt::Debug for Issue {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut issue = formatter.debug_struct("Issue");
+        issue
+            .field("symbol", &self.symbol)
+            .field("message", &self.message())
+            .field("facts", &self.facts)
+            .field("is_fatal", &self.is_fatal);
+        if let Some(extras) = &self.extras {
+            issue.field("extras", extras);
+        }
+        issue.finish()
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
 
     #[test]
-    fn long_values_are_cut_at_a_character() {
-        let long = "é".repeat(100);
-        assert_eq!(brief(&Value::from(long)), format!("\"{}…", "é".repeat(59)));
-        assert_eq!(brief(&json!([1, 2])), "[1,2]");
+    fn a_concealed_issue_tells_nothing_of_the_value() {
+        let mut issue = Issue::text("value_not_valid", "hunter3 is not one of hunter2")
+            .with("value", "hunter3")
+            .with_suggestion("Did you mean `hunter2`?")
+            .with_severity(Severity::Warning)
+            .caused_by(ErrorReport::runtime("hunter3", "hunter3"));
+        issue.conceal();
+        let concealed = Issue::text("value_not_valid", "value not valid")
+            .with("value", "[REDACTED]")
+            .with_severity(Severity::Warning);
+        assert_eq!(issue, concealed);
+    }
+
+    #[test]
+    fn what_is_not_said_is_the_usual() {
+        let issue = Issue::text("x", "X");
+        assert_eq!(issue.severity(), Severity::Error);
+        assert_eq!((issue.suggestion(), issue.help_url()), (None, None));
+        assert_eq!((issue.cause(), issue.context()), (None, json!({})));
+        assert_eq!(issue.clone().with_severity(Severity::Error), issue);
     }
 }

@@ -1,62 +1,62 @@
-use std::{borrow::Cow, fmt};
+use std::borrow::Cow;
 
-use serde::{Serialize, Serializer, ser::SerializeStruct};
 use serde_json::Value;
 
-use super::{Category, ErrorKind};
+use super::{Category, ErrorKey, ErrorKind, Facts, Issue, RuntimePath, Severity, key, message::Shown};
 use crate::path::DataPath;
 
-/// One error as every caller sees it, whatever the transport.
+/// One error as every caller sees it, whatever the transport: an [`Issue`], where it is, and whose it is.
 ///
 /// Its identity is the [`key`](Self::key): the run-time path, the category, the path in the inputs and the symbol.
 ///
 /// ```
-/// use foobara_types::{Category, DataPath, ErrorKind, ErrorReport};
+/// use foobara_types::{ErrorReport, Issue};
 ///
-/// let error = ErrorReport {
-///     path: DataPath::root().join("by"),
-///     runtime_path: vec!["acme::zoo::increment_age".into()],
-///     category: Category::Data,
-///     symbol: "max_exceeded".into(),
-///     message: "Max exceeded. 9 is larger than 5".into(),
-///     context: serde_json::json!({ "value": 9, "max": 5 }),
-///     is_fatal: false,
-///     kind: ErrorKind::Failure,
-/// };
+/// let mut error = ErrorReport::input("by".into(), Issue::text("max_exceeded", "Too much").with("max", 5));
+/// error.runtime_path.enter("acme::zoo::increment_age".into());
 /// assert_eq!(error.key(), "acme::zoo::increment_age>data.by.max_exceeded");
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct ErrorReport {
     /// The part of the inputs that is concerned; empty for errors of the run.
     pub path: DataPath,
-    /// The sub-commands on the way to the error, outermost first; each the called command's symbol.
-    pub runtime_path: Vec<Cow<'static, str>>,
+    /// The sub-commands on the way to the error.
+    pub runtime_path: RuntimePath,
     /// Whether inputs or the run are at fault.
     pub category: Category,
-    /// The stable name of the error.
-    pub symbol: Cow<'static, str>,
-    /// A sentence for people.
-    pub message: Cow<'static, str>,
-    /// The facts, as an object.
-    pub context: Value,
-    /// Whether nothing after it was looked at.
-    pub is_fatal: bool,
     /// What a transport makes of it; not part of what is sent.
     pub kind: ErrorKind,
+    /// What is wrong.
+    pub issue: Box<Issue>,
 }
 
 impl ErrorReport {
+    /// Returns an error of the input at `path`.
+    #[inline]
+    pub fn input(path: DataPath, issue: impl Into<Box<Issue>>) -> Self {
+        let issue = issue.into();
+        let kind = if issue.symbol == Issue::NOT_FOUND {
+            ErrorKind::NotFound
+        } else {
+            ErrorKind::Failure
+        };
+        Self {
+            path,
+            runtime_path: RuntimePath::new(),
+            category: Category::Data,
+            kind,
+            issue,
+        }
+    }
+
     /// Returns a fatal error of the run, with an empty context.
     pub fn runtime(symbol: impl Into<Cow<'static, str>>, message: impl Into<Cow<'static, str>>) -> Self {
         Self {
             path: DataPath::root(),
-            runtime_path: Vec::new(),
+            runtime_path: RuntimePath::new(),
             category: Category::Runtime,
-            symbol: symbol.into(),
-            message: message.into(),
-            context: Value::Object(serde_json::Map::new()),
-            is_fatal: true,
             kind: ErrorKind::Failure,
+            issue: Box::new(Issue::text(symbol, message).fatal()),
         }
     }
 
@@ -66,136 +66,77 @@ impl ErrorReport {
         Self { kind, ..self }
     }
 
-    /// Returns this error with facts about it.
+    /// Returns this error with other facts about it, as an object of JSON.
     #[must_use]
-    pub fn with_context(self, context: Value) -> Self {
-        Self { context, ..self }
+    pub fn with_context(mut self, context: impl Into<Facts>) -> Self {
+        self.issue.facts = context.into();
+        self
     }
 
-    /// Returns the identity of the error, as `add>data.operand1.cannot_cast`.
+    /// Returns this error with another severity than [`Severity::Error`].
+    #[must_use]
+    pub fn with_severity(self, severity: Severity) -> Self {
+        self.map(|issue| issue.with_severity(severity))
+    }
+
+    /// Returns this error with what to try instead, as a sentence.
+    #[must_use]
+    pub fn with_suggestion(self, suggestion: impl Into<Cow<'static, str>>) -> Self {
+        self.map(|issue| issue.with_suggestion(suggestion))
+    }
+
+    /// Returns this error with a page that explains it.
+    #[must_use]
+    pub fn with_help_url(self, url: impl Into<Cow<'static, str>>) -> Self {
+        self.map(|issue| issue.with_help_url(url))
+    }
+
+    /// Returns this error with the one it follows from, which may have a cause itself.
+    #[must_use]
+    pub fn caused_by(self, cause: Self) -> Self {
+        self.map(|issue| issue.caused_by(cause))
+    }
+
+    /// Returns the stable name of the error.
+    pub fn symbol(&self) -> &str {
+        &self.issue.symbol
+    }
+
+    /// Returns the sentence for people, to be shown or serialised.
+    pub fn message(&self) -> Shown<'_> {
+        self.issue.message()
+    }
+
+    /// Returns the facts as an object.
+    pub fn context(&self) -> Value {
+        self.issue.context()
+    }
+
+    /// Returns whether nothing after it was looked at.
+    pub fn is_fatal(&self) -> bool {
+        self.issue.is_fatal
+    }
+
+    /// Returns the identity of the error as text, as `add>data.operand1.cannot_cast`.
     pub fn key(&self) -> String {
-        Key(self).to_string()
-    }
-}
-
-struct Key<'a>(&'a ErrorReport);
-
-impl fmt::Display for Key<'_> {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for command in &self.0.runtime_path {
-            write!(formatter, "{command}>")?;
-        }
-        write!(formatter, "{}", self.0.category)?;
-        if !self.0.path.is_root() {
-            write!(formatter, ".{}", self.0.path)?;
-        }
-        write!(formatter, ".{}", self.0.symbol)
-    }
-}
-
-impl Serialize for Key<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
-    }
-}
-
-impl Serialize for ErrorReport {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut error = serializer.serialize_struct("Error", 8)?;
-        error.serialize_field("key", &Key(self))?;
-        error.serialize_field("path", &self.path)?;
-        error.serialize_field("runtime_path", &self.runtime_path)?;
-        error.serialize_field("category", &self.category)?;
-        error.serialize_field("symbol", &self.symbol)?;
-        error.serialize_field("message", &self.message)?;
-        error.serialize_field("context", &self.context)?;
-        error.serialize_field("is_fatal", &self.is_fatal)?;
-        error.end()
-    }
-}
-
-/// The errors of one run, in the order they were found.
-#[derive(Debug, Clone, Default, PartialEq, Serialize)]
-#[serde(transparent)]
-pub struct ErrorCollection(pub Vec<ErrorReport>);
-
-impl ErrorCollection {
-    /// Returns the only error, or `None` when there are several or none.
-    pub fn only(&self) -> Option<&ErrorReport> {
-        match self.0.as_slice() {
-            [error] => Some(error),
-            _ => None,
-        }
+        key::Written(self).to_string()
     }
 
-    /// Returns what a transport makes of the errors: the kind of the only one, or [`ErrorKind::Failure`] for several.
-    pub fn kind(&self) -> ErrorKind {
-        self.only().map_or(ErrorKind::Failure, |error| error.kind)
+    /// Returns the identity of the error.
+    pub fn error_key(&self) -> ErrorKey {
+        self.into()
     }
 
-    /// Returns the keys of the errors.
-    pub fn keys(&self) -> Vec<String> {
-        self.0.iter().map(ErrorReport::key).collect()
+    /// Returns whether the two have one key.
+    pub fn has_key_of(&self, other: &Self) -> bool {
+        self.issue.symbol == other.issue.symbol
+            && self.category == other.category
+            && self.path == other.path
+            && self.runtime_path == other.runtime_path
     }
 
-    /// Returns the messages as one sentence: `A`, `A, and B`, `A, B, and C`.
-    pub fn to_sentence(&self) -> String {
-        let Some((last, first)) = self.0.split_last() else {
-            return String::new();
-        };
-        let mut sentence: String = first
-            .iter()
-            .flat_map(|error| [error.message.as_ref(), ", "])
-            .collect();
-        if !first.is_empty() {
-            sentence.push_str("and ");
-        }
-        sentence.push_str(&last.message);
-        sentence
-    }
-}
-
-impl From<ErrorReport> for ErrorCollection {
-    fn from(error: ErrorReport) -> Self {
-        Self(vec![error])
-    }
-}
-
-impl fmt::Display for ErrorCollection {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&self.to_sentence())
-    }
-}
-
-impl std::error::Error for ErrorCollection {}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_error_of_the_run_serialises_with_every_field() {
-        let error =
-            ErrorReport::runtime("too_old", "Too old").with_context(serde_json::json!({ "age": 101 }));
-        assert_eq!(
-            serde_json::to_string(&error).expect("serialises"),
-            r#"{"key":"runtime.too_old","path":[],"runtime_path":[],"category":"runtime","symbol":"too_old","message":"Too old","context":{"age":101},"is_fatal":true}"#
-        );
-    }
-
-    #[test]
-    fn sentences_join_the_messages() {
-        let errors = |messages: &[&'static str]| {
-            ErrorCollection(
-                messages
-                    .iter()
-                    .map(|&message| ErrorReport::runtime("x", message))
-                    .collect(),
-            )
-        };
-        assert_eq!(errors(&[]).to_sentence(), "");
-        assert_eq!(errors(&["A"]).to_sentence(), "A");
-        assert_eq!(errors(&["A!", "B!"]).to_sentence(), "A!, and B!");
-        assert_eq!(errors(&["A", "B", "C"]).to_sentence(), "A, B, and C");
+    fn map(mut self, change: impl FnOnce(Issue) -> Issue) -> Self {
+        *self.issue = change(*self.issue);
+        self
     }
 }

@@ -5,7 +5,7 @@ use super::{
     case::on_text,
     keywords::{escape, require_pattern},
 };
-use crate::error::{Issue, brief, object};
+use crate::error::Issue;
 
 /// Text that begins with this.
 #[derive(Debug, Clone, Copy)]
@@ -73,22 +73,20 @@ impl Rule<String> for EndsWith<'_> {
 
 #[cold]
 fn does_not_start_with(value: Value, start: &str) -> Box<Issue> {
-    let message = format!("{} does not start with {start:?}", brief(&value));
-    Box::new(Issue::new(
-        "does_not_start_with",
-        message,
-        object([("value", value), ("starts_with", start.into())]),
-    ))
+    let issue = Issue::new("does_not_start_with", |facts, formatter| {
+        let (value, start) = (facts.shown("value"), facts.shown("starts_with"));
+        write!(formatter, "{value} does not start with {start}")
+    });
+    Box::new(issue.with("value", value).with("starts_with", start.to_owned()))
 }
 
 #[cold]
 fn does_not_end_with(value: Value, end: &str) -> Box<Issue> {
-    let message = format!("{} does not end with {end:?}", brief(&value));
-    Box::new(Issue::new(
-        "does_not_end_with",
-        message,
-        object([("value", value), ("ends_with", end.into())]),
-    ))
+    let issue = Issue::new("does_not_end_with", |facts, formatter| {
+        let (value, end) = (facts.shown("value"), facts.shown("ends_with"));
+        write!(formatter, "{value} does not end with {end}")
+    });
+    Box::new(issue.with("value", value).with("ends_with", end.to_owned()))
 }
 
 #[cfg(test)]
@@ -121,11 +119,11 @@ mod tests {
     #[test]
     fn the_issue_says_what_is_missing() {
         let issue = issue_of(STARTS_WITH, &[Argument::text("b")], json!("a"));
-        assert_eq!(issue.message, r#""a" does not start with "b""#);
-        assert_eq!(issue.context, json!({ "value": "a", "starts_with": "b" }));
+        assert_eq!(issue.message().to_string(), r#""a" does not start with "b""#);
+        assert_eq!(issue.context(), json!({ "value": "a", "starts_with": "b" }));
         let issue = issue_of(ENDS_WITH, &[Argument::text("b")], json!("a"));
-        assert_eq!(issue.message, r#""a" does not end with "b""#);
-        assert_eq!(issue.context, json!({ "value": "a", "ends_with": "b" }));
+        assert_eq!(issue.message().to_string(), r#""a" does not end with "b""#);
+        assert_eq!(issue.context(), json!({ "value": "a", "ends_with": "b" }));
     }
 
     proptest::proptest! {

@@ -3,10 +3,7 @@ use std::cmp::Ordering;
 use serde_json::{Map, Value};
 
 use super::{Argument, Given, Rule, RuleKind, Subject, Takes};
-use crate::{
-    builtin::number,
-    error::{Issue, object},
-};
+use crate::{builtin::number, error::Issue};
 
 /// At least this number.
 #[derive(Debug, Clone, Copy)]
@@ -108,22 +105,20 @@ pub(super) fn compare(given: &Given<'_>, value: &Value) -> Option<(Ordering, Val
 
 #[cold]
 fn below_minimum(value: Value, min: Value) -> Box<Issue> {
-    let message = format!("Below minimum allowed. {value} is less than {min}");
-    Box::new(Issue::new(
-        "below_minimum",
-        message,
-        object([("value", value), ("min", min)]),
-    ))
+    let issue = Issue::new("below_minimum", |facts, formatter| {
+        let (value, min) = (facts.shown("value"), facts.shown("min"));
+        write!(formatter, "Below minimum allowed. {value} is less than {min}")
+    });
+    Box::new(issue.with("value", value).with("min", min))
 }
 
 #[cold]
 fn max_exceeded(value: Value, max: Value) -> Box<Issue> {
-    let message = format!("Max exceeded. {value} is larger than {max}");
-    Box::new(Issue::new(
-        "max_exceeded",
-        message,
-        object([("value", value), ("max", max)]),
-    ))
+    let issue = Issue::new("max_exceeded", |facts, formatter| {
+        let (value, max) = (facts.shown("value"), facts.shown("max"));
+        write!(formatter, "Max exceeded. {value} is larger than {max}")
+    });
+    Box::new(issue.with("value", value).with("max", max))
 }
 
 #[cfg(test)]

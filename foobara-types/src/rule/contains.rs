@@ -9,7 +9,7 @@ use super::{
     keywords::{escape, require, require_pattern},
     same::{is, same},
 };
-use crate::error::{Issue, brief, object};
+use crate::error::{Issue, brief};
 
 /// Text with this within, or a list with this among its elements.
 #[derive(Debug, Clone, Copy)]
@@ -105,11 +105,11 @@ fn require_part(part: &Argument, schema: &mut Map<String, Value>) {
 #[cold]
 fn does_not_contain(value: Value, part: Value) -> Box<Issue> {
     let message = format!("{} does not contain {}", brief(&value), brief(&part));
-    Box::new(Issue::new(
-        "does_not_contain",
-        message,
-        object([("value", value), ("contains", part)]),
-    ))
+    Box::new(
+        Issue::text("does_not_contain", message)
+            .with("value", value)
+            .with("contains", part),
+    )
 }
 
 #[cfg(test)]
@@ -157,8 +157,8 @@ mod tests {
     #[test]
     fn the_issue_says_what_is_missing() {
         let issue = issue_of(CONTAINS, &[Argument::Int(3)], json!([1]));
-        assert_eq!(issue.message, "[1] does not contain 3");
-        assert_eq!(issue.context, json!({ "value": [1], "contains": 3 }));
+        assert_eq!(issue.message().to_string(), "[1] does not contain 3");
+        assert_eq!(issue.context(), json!({ "value": [1], "contains": 3 }));
     }
 
     proptest::proptest! {

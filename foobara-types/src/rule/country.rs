@@ -1,5 +1,5 @@
 use super::{Rule, RuleKind, Subject, case::on_text, keywords::require_pattern};
-use crate::error::{Issue, brief, object};
+use crate::error::{Issue, brief};
 
 /// A country by its code of two capital letters, as ISO 3166-1 alpha-2 assigns them.
 #[derive(Debug, Clone, Copy)]
@@ -68,11 +68,7 @@ fn not_a_country(value: &str) -> Box<Issue> {
         "{} is not the code of a country in capital letters, as DE",
         brief(&value.into())
     );
-    Box::new(Issue::new(
-        "not_a_country",
-        message,
-        object([("value", value.into())]),
-    ))
+    Box::new(Issue::text("not_a_country", message).with("value", value.to_owned()))
 }
 
 #[cfg(test)]

@@ -1,5 +1,5 @@
 use super::{Rule, RuleKind, Subject, case::on_text, keywords::require_pattern};
-use crate::error::{Issue, object};
+use crate::error::Issue;
 
 /// A payment card number: 12 to 19 digits, the last of which is right by the algorithm of Luhn.
 #[derive(Debug, Clone, Copy)]
@@ -47,11 +47,13 @@ fn luhn(digits: &[u8]) -> u32 {
 
 #[cold]
 fn not_a_credit_card(value: &str) -> Box<Issue> {
-    Box::new(Issue::new(
-        "not_a_credit_card",
-        "Must be a card number of 12 to 19 digits; one of them is wrong or missing",
-        object([("value", value.into())]),
-    ))
+    Box::new(
+        Issue::text(
+            "not_a_credit_card",
+            "Must be a card number of 12 to 19 digits; one of them is wrong or missing",
+        )
+        .with("value", value.to_owned()),
+    )
 }
 
 #[cfg(test)]

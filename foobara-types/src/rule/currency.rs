@@ -1,7 +1,7 @@
 use iso_currency::Currency as Code;
 
 use super::{Rule, RuleKind, Subject, case::on_text, keywords::require_pattern};
-use crate::error::{Issue, brief, object};
+use crate::error::{Issue, brief};
 
 /// A currency by its code of three capital letters, as ISO 4217 assigns them.
 #[derive(Debug, Clone, Copy)]
@@ -32,11 +32,7 @@ fn not_a_currency(value: &str) -> Box<Issue> {
         "{} is not the code of a currency in capital letters, as EUR",
         brief(&value.into())
     );
-    Box::new(Issue::new(
-        "not_a_currency",
-        message,
-        object([("value", value.into())]),
-    ))
+    Box::new(Issue::text("not_a_currency", message).with("value", value.to_owned()))
 }
 
 #[cfg(test)]

@@ -17,7 +17,7 @@ use crate::error::Issue;
 ///         if *value % 2 == 0 {
 ///             return Ok(());
 ///         }
-///         Err(Box::new(Issue::new("not_even", "must be even", serde_json::Map::new())))
+///         Err(Box::new(Issue::text("not_even", "must be even")))
 ///     }
 /// }
 ///

@@ -1,5 +1,5 @@
 use super::{Rule, RuleKind, Subject, case::on_text};
-use crate::error::{Issue, object};
+use crate::error::Issue;
 
 /// An e-mail address, by the nine checks of Ruby foobara.
 #[derive(Debug, Clone, Copy)]
@@ -150,8 +150,25 @@ fn diagnose_domain(domain: &str) -> Result<(), &'static str> {
 
 #[cold]
 fn issue(symbol: &'static str, value: &str) -> Box<Issue> {
-    let message = symbol.replace('_', " ").replace("exceed64", "exceed 64");
-    Box::new(Issue::new(symbol, message, object([("value", value.into())])))
+    Box::new(Issue::text(symbol, message(symbol)).with("value", value.to_owned()))
+}
+
+/// The words of the symbol.
+fn message(symbol: &'static str) -> &'static str {
+    match symbol {
+        "must_have_an_at_sign" => "must have an at sign",
+        "cannot_have_multiple_at_signs" => "cannot have multiple at signs",
+        "first_part_cannot_be_empty" => "first part cannot be empty",
+        "first_part_cannot_start_with_or_end_with_a_dot_or_have_two_dots_in_a_row" => {
+            "first part cannot start with or end with a dot or have two dots in a row"
+        }
+        "first_part_has_bad_characters" => "first part has bad characters",
+        "cannot_exceed64_characters" => "cannot exceed 64 characters",
+        "second_part_cannot_be_empty" => "second part cannot be empty",
+        "domain_cannot_start_with_or_end_with_a_hyphen" => "domain cannot start with or end with a hyphen",
+        "second_part_has_bad_characters" => "second part has bad characters",
+        _ => symbol,
+    }
 }
 
 #[cfg(test)]
@@ -187,6 +204,8 @@ mod tests {
             ("a@b_c", "second_part_has_bad_characters"),
         ] {
             assert_eq!(diagnose(address), Err(symbol), "{address}");
+            let words = symbol.replace('_', " ").replace("exceed64", "exceed 64");
+            assert_eq!(message(symbol), words);
         }
     }
 

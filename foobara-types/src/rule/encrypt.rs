@@ -1,7 +1,7 @@
 use serde_json::Value;
 
 use super::{Cipher, Given, Rule, RuleKind, Subject, case::on_text};
-use crate::error::{Issue, REDACTED, object};
+use crate::error::{Issue, REDACTED};
 
 /// Encrypts text, anew each time: it is applied once.
 #[derive(Debug, Clone, Copy)]
@@ -57,7 +57,7 @@ where
 #[cold]
 fn cannot_decrypt() -> Box<Issue> {
     let message = "Cannot decrypt. It was encrypted with another key, or was changed since";
-    let issue = Issue::new("cannot_decrypt", message, object([("value", REDACTED.into())]));
+    let issue = Issue::text("cannot_decrypt", message).with("value", REDACTED);
     Box::new(issue.fatal())
 }
 
@@ -90,12 +90,10 @@ mod tests {
     #[test]
     fn what_cannot_be_decrypted_is_not_shown() {
         let [_, decrypt] = Cipher::new([7; 32]).rules();
-        let issue = Issue {
-            symbol: "cannot_decrypt".into(),
-            message: "Cannot decrypt. It was encrypted with another key, or was changed since".into(),
-            context: json!({ "value": "[REDACTED]" }),
-            is_fatal: true,
-        };
+        let message = "Cannot decrypt. It was encrypted with another key, or was changed since";
+        let issue = Issue::text("cannot_decrypt", message)
+            .with("value", "[REDACTED]")
+            .fatal();
         for text in ["secret".to_owned(), Cipher::new([8; 32]).encrypt("secret")] {
             let mut value = json!(text);
             assert_eq!(apply(decrypt, &mut value), Err(Box::new(issue.clone())));

@@ -6,7 +6,7 @@ use super::{
     Number, Rule, RuleKind, Subject, Takes,
     bounds::{compare, tighten},
 };
-use crate::error::{Issue, object};
+use crate::error::Issue;
 
 /// More than this number.
 #[derive(Debug, Clone, Copy)]
@@ -67,21 +67,21 @@ impl<N: Number> Rule<N> for ExclusiveMax<N> {
 #[cold]
 fn not_above_minimum(value: Value, min: Value) -> Box<Issue> {
     let message = format!("Not above the minimum. {value} is not larger than {min}");
-    Box::new(Issue::new(
-        "not_above_minimum",
-        message,
-        object([("value", value), ("exclusive_min", min)]),
-    ))
+    Box::new(
+        Issue::text("not_above_minimum", message)
+            .with("value", value)
+            .with("exclusive_min", min),
+    )
 }
 
 #[cold]
 fn not_below_maximum(value: Value, max: Value) -> Box<Issue> {
     let message = format!("Not below the maximum. {value} is not less than {max}");
-    Box::new(Issue::new(
-        "not_below_maximum",
-        message,
-        object([("value", value), ("exclusive_max", max)]),
-    ))
+    Box::new(
+        Issue::text("not_below_maximum", message)
+            .with("value", value)
+            .with("exclusive_max", max),
+    )
 }
 
 #[cfg(test)]
@@ -113,8 +113,11 @@ mod tests {
     #[test]
     fn the_issue_says_the_value_and_the_bound() {
         let issue = issue_of(EXCLUSIVE_MIN, &[Argument::Int(0)], json!(0));
-        assert_eq!(issue.message, "Not above the minimum. 0 is not larger than 0");
-        assert_eq!(issue.context, json!({ "value": 0, "exclusive_min": 0 }));
+        assert_eq!(
+            issue.message().to_string(),
+            "Not above the minimum. 0 is not larger than 0"
+        );
+        assert_eq!(issue.context(), json!({ "value": 0, "exclusive_min": 0 }));
     }
 
     #[test]

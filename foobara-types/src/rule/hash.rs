@@ -5,7 +5,7 @@ use argon2::{
 use sha2::{Digest, Sha256, Sha512};
 
 use super::{Argument, Rule, RuleKind, Subject, Takes, case::on_text};
-use crate::error::{Issue, REDACTED, object};
+use crate::error::{Issue, REDACTED};
 
 /// Puts a hash in the place of text: `sha256`, `sha512`, `blake3`, or `argon2` for passwords.
 ///
@@ -95,8 +95,8 @@ fn hexadecimal(digest: &[u8]) -> String {
 #[cold]
 fn cannot_hash(algorithm: &str) -> Box<Issue> {
     let message = format!("Cannot hash with {algorithm}. Known are {KNOWN}");
-    let context = object([("value", REDACTED.into()), ("hash", algorithm.into())]);
-    Box::new(Issue::new("cannot_hash", message, context).fatal())
+    let issue = Issue::text("cannot_hash", message).with("value", REDACTED);
+    Box::new(issue.with("hash", algorithm.to_owned()).fatal())
 }
 
 #[cfg(test)]
@@ -172,12 +172,9 @@ mod tests {
 
     #[test]
     fn what_cannot_be_hashed_is_refused_and_not_shown() {
-        let issue = Issue {
-            symbol: "cannot_hash".into(),
-            message: "Cannot hash with md5. Known are sha256, sha512, blake3 and argon2".into(),
-            context: json!({ "value": "[REDACTED]", "hash": "md5" }),
-            is_fatal: true,
-        };
+        let message = "Cannot hash with md5. Known are sha256, sha512, blake3 and argon2";
+        let issue = Issue::text("cannot_hash", message).with("value", "[REDACTED]");
+        let issue = issue.with("hash", "md5").fatal();
         let mut value = json!("secret");
         let rule = RuleSpec {
             kind: HASH,

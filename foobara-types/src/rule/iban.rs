@@ -4,7 +4,7 @@ use super::{
     iban_formats::{Format, Kind, format},
     keywords::require_pattern,
 };
-use crate::error::{Issue, object};
+use crate::error::Issue;
 
 /// An international bank account number without spaces: capital letters and digits in the form of its country, with the
 /// right check digits.
@@ -123,11 +123,13 @@ fn either(byte: u8) -> Option<Written> {
 
 #[cold]
 fn not_an_iban(value: &str) -> Box<Issue> {
-    Box::new(Issue::new(
-        "not_an_iban",
-        "Must be an IBAN without spaces; its country, its length or one of its characters is wrong",
-        object([("value", value.into())]),
-    ))
+    Box::new(
+        Issue::text(
+            "not_an_iban",
+            "Must be an IBAN without spaces; its country, its length or one of its characters is wrong",
+        )
+        .with("value", value.to_owned()),
+    )
 }
 
 #[cfg(test)]

@@ -1,10 +1,12 @@
 use std::borrow::Cow;
 
+use serde_json::Value;
+
 use super::{RuleKind, Takes};
 use crate::{
     cast,
     declaration::{Declaration, Ref},
-    error::{Issue, brief, object},
+    error::Issue,
 };
 
 /// `instance_of`: a value of a named type, as it is.
@@ -15,17 +17,21 @@ pub const INSTANCE_OF: &RuleKind = &RuleKind {
     looks_inside: true,
     process: &|given, value| match given.arguments.first() {
         Some(super::Argument::Type(of)) if !cast::accepts(&of.declaration, value) => {
-            let message = format!("{} is not of the type {}", brief(value), of.name);
-            let context = object([
-                ("value", value.clone()),
-                ("expected_class_name", of.name.as_ref().into()),
-            ]);
-            Err(Box::new(Issue::new("not_instance_of", message, context)))
+            Err(not_instance_of(value.clone(), of.name.clone()))
         }
         _ => Ok(()),
     },
     ..RuleKind::VALIDATOR
 };
+
+#[cold]
+fn not_instance_of(value: Value, name: Cow<'static, str>) -> Box<Issue> {
+    let issue = Issue::new("not_instance_of", |facts, formatter| {
+        let (value, name) = (facts.shown("value"), facts.text("expected_class_name"));
+        write!(formatter, "{value} is not of the type {name}")
+    });
+    Box::new(issue.with("value", value).with("expected_class_name", name))
+}
 
 /// A type that a rule is about. Two are the same when their names are.
 #[derive(Debug, Clone)]

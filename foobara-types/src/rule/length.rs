@@ -1,7 +1,7 @@
 use serde_json::Value;
 
 use super::{Given, Rule, RuleKind, Subject, Takes, spec::keyword};
-use crate::error::{Issue, brief, object};
+use crate::error::Issue;
 
 /// At least this many characters.
 #[derive(Debug, Clone, Copy)]
@@ -80,22 +80,20 @@ fn bound<'a>(value: &'a Value, given: &Given<'_>) -> Option<(&'a str, usize)> {
 
 #[cold]
 fn below_minimum_length(value: Value, min: usize) -> Box<Issue> {
-    let message = format!("Below minimum length. {} is shorter than {min}", brief(&value));
-    Box::new(Issue::new(
-        "below_minimum_length",
-        message,
-        object([("value", value), ("min_length", min.into())]),
-    ))
+    let issue = Issue::new("below_minimum_length", |facts, formatter| {
+        let (value, min) = (facts.shown("value"), facts.shown("min_length"));
+        write!(formatter, "Below minimum length. {value} is shorter than {min}")
+    });
+    Box::new(issue.with("value", value).with("min_length", min))
 }
 
 #[cold]
 fn max_length_exceeded(value: Value, max: usize) -> Box<Issue> {
-    let message = format!("Max length exceeded. Cannot be longer than {max}");
-    Box::new(Issue::new(
-        "max_length_exceeded",
-        message,
-        object([("value", value), ("max_length", max.into())]),
-    ))
+    let issue = Issue::new("max_length_exceeded", |facts, formatter| {
+        let max = facts.shown("max_length");
+        write!(formatter, "Max length exceeded. Cannot be longer than {max}")
+    });
+    Box::new(issue.with("value", value).with("max_length", max))
 }
 
 #[cfg(test)]

@@ -7,10 +7,7 @@ use std::{
 use regex::{Regex, RegexBuilder};
 
 use super::{Rule, RuleKind, Subject, Takes, case::on_text, keywords::require_pattern};
-use crate::{
-    declaration::Declaration,
-    error::{Issue, brief, object},
-};
+use crate::{declaration::Declaration, error::Issue};
 
 /// Text that a regular expression matches somewhere.
 #[derive(Debug, Clone, Copy)]
@@ -175,12 +172,15 @@ fn known(pattern: &str) -> Compiled {
 
 #[cold]
 fn does_not_match(value: &str, pattern: &str) -> Box<Issue> {
-    let message = format!("{} does not match {pattern}", brief(&value.into()));
-    Box::new(Issue::new(
-        "does_not_match",
-        message,
-        object([("value", value.into()), ("regex", pattern.into())]),
-    ))
+    let issue = Issue::new("does_not_match", |facts, formatter| {
+        let (value, pattern) = (facts.shown("value"), facts.text("regex"));
+        write!(formatter, "{value} does not match {pattern}")
+    });
+    Box::new(
+        issue
+            .with("value", value.to_owned())
+            .with("regex", pattern.to_owned()),
+    )
 }
 
 #[cfg(test)]

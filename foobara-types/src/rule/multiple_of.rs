@@ -1,7 +1,7 @@
 use serde_json::{Number as JsonNumber, Value};
 
 use super::{Argument, Number, Rule, RuleKind, Subject, Takes, keywords::require};
-use crate::error::{Issue, object};
+use crate::error::Issue;
 
 /// A whole multiple of this number.
 ///
@@ -121,11 +121,11 @@ fn magnitude(factor: &Argument) -> Option<Value> {
 #[cold]
 fn not_a_multiple(value: Value, factor: Value) -> Box<Issue> {
     let message = format!("{value} is not a multiple of {factor}");
-    Box::new(Issue::new(
-        "not_a_multiple",
-        message,
-        object([("value", value), ("multiple_of", factor)]),
-    ))
+    Box::new(
+        Issue::text("not_a_multiple", message)
+            .with("value", value)
+            .with("multiple_of", factor),
+    )
 }
 
 #[cfg(test)]

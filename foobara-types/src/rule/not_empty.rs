@@ -3,7 +3,7 @@ use std::collections::{BTreeSet, HashSet};
 use serde_json::{Value, json};
 
 use super::{Argument, Collection, Rule, RuleKind, Subject, collection::size, keywords::require_min_size};
-use crate::error::{Issue, object};
+use crate::error::Issue;
 
 /// At least one character, element or entry.
 #[derive(Debug, Clone, Copy)]
@@ -67,11 +67,7 @@ impl<T> Rule<HashSet<T>> for NotEmpty {
 
 #[cold]
 fn is_empty(value: Value) -> Box<Issue> {
-    Box::new(Issue::new(
-        "is_empty",
-        "Cannot be empty",
-        object([("value", value)]),
-    ))
+    Box::new(Issue::text("is_empty", "Cannot be empty").with("value", value))
 }
 
 #[cfg(test)]

@@ -1,3 +1,5 @@
+use serde_json::Value;
+
 use super::{Argument, Number, Rule, RuleKind, Takes, same::is};
 use crate::error::Issue;
 
@@ -15,7 +17,7 @@ pub const ONE_OF: &RuleKind = &RuleKind {
             Ok(())
         } else {
             let valid = given.arguments.iter().map(Argument::to_value).collect();
-            Err(Box::new(Issue::value_not_valid(value, valid)))
+            Err(value_not_valid(value.clone(), valid))
         }
     },
     schema: |arguments, schema| {
@@ -33,7 +35,7 @@ impl Rule<String> for OneOf<'_> {
             return Ok(());
         }
         let valid = self.0.iter().map(|&valid| valid.into()).collect();
-        Err(Box::new(Issue::value_not_valid(&value.as_str().into(), valid)))
+        Err(value_not_valid(value.as_str().into(), valid))
     }
 }
 
@@ -43,6 +45,11 @@ impl<N: Number> Rule<N> for OneOf<'_, N> {
             return Ok(());
         }
         let valid = self.0.iter().map(|&valid| valid.into()).collect();
-        Err(Box::new(Issue::value_not_valid(&(*value).into(), valid)))
+        Err(value_not_valid((*value).into(), valid))
     }
+}
+
+#[cold]
+fn value_not_valid(value: Value, valid: Vec<Value>) -> Box<Issue> {
+    Box::new(Issue::value_not_valid(value, valid))
 }

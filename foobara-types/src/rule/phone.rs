@@ -1,5 +1,5 @@
 use super::{Rule, RuleKind, Subject, case::on_text, keywords::require_pattern};
-use crate::error::{Issue, object};
+use crate::error::Issue;
 
 /// A telephone number as E.164 writes it: `+` and 7 to 15 digits, of which the first is not zero.
 ///
@@ -40,11 +40,13 @@ fn is_phone(text: &[u8]) -> bool {
 
 #[cold]
 pub(super) fn not_a_phone_number(value: &str) -> Box<Issue> {
-    Box::new(Issue::new(
-        "not_a_phone_number",
-        "Must be a telephone number with its country code, as +14155552671",
-        object([("value", value.into())]),
-    ))
+    Box::new(
+        Issue::text(
+            "not_a_phone_number",
+            "Must be a telephone number with its country code, as +14155552671",
+        )
+        .with("value", value.to_owned()),
+    )
 }
 
 #[cfg(test)]

@@ -1,10 +1,12 @@
+use serde_json::Value;
+
 use super::{
     Argument, Rule, RuleKind, Subject, Takes,
     case::on_text,
     keywords::require_pattern,
     postal_formats::{is_any, is_of, pattern_of},
 };
-use crate::error::{Issue, brief, object};
+use crate::error::{Issue, brief};
 
 /// A postal code of a country, which is given by its code of ISO 3166-1 alpha-2.
 ///
@@ -48,16 +50,16 @@ impl Rule<String> for PostalCode<'_> {
 
 #[cold]
 fn not_a_postal_code(value: &str, country: &str) -> Box<Issue> {
-    let value = value.into();
+    let value = Value::from(value);
     let message = match country {
         PostalCode::ANYWHERE => format!("{} is not a postal code", brief(&value)),
         _ => format!("{} is not a postal code of {country}", brief(&value)),
     };
-    Box::new(Issue::new(
-        "not_a_postal_code",
-        message,
-        object([("value", value), ("postal_code", country.into())]),
-    ))
+    Box::new(
+        Issue::text("not_a_postal_code", message)
+            .with("value", value)
+            .with("postal_code", country.to_owned()),
+    )
 }
 
 #[cfg(test)]
@@ -101,14 +103,14 @@ mod tests {
             &["", "1", "12345678901", "12_34", "é12"],
         );
         let issue = issue_of(POSTAL_CODE, &[Argument::text("ZZ")], json!(""));
-        assert_eq!(issue.message, "\"\" is not a postal code");
+        assert_eq!(issue.message().to_string(), "\"\" is not a postal code");
     }
 
     #[test]
     fn the_issue_says_which_country() {
         let issue = issue_of(POSTAL_CODE, &[Argument::text("DE")], json!("1"));
-        assert_eq!(issue.message, "\"1\" is not a postal code of DE");
-        assert_eq!(issue.context, json!({ "value": "1", "postal_code": "DE" }));
+        assert_eq!(issue.message().to_string(), "\"1\" is not a postal code of DE");
+        assert_eq!(issue.context(), json!({ "value": "1", "postal_code": "DE" }));
     }
 
     proptest::proptest! {

@@ -1,5 +1,5 @@
 use super::{Rule, RuleKind, Subject, case::on_text};
-use crate::error::{Issue, object};
+use crate::error::Issue;
 
 /// Leaves of HTML what is safe to show: text with plain formatting, links and images, and no scripts, styles or forms.
 ///
@@ -50,13 +50,16 @@ fn too_much_html(value: &str) -> Box<Issue> {
         "Too much HTML. Allowed are {} KiB with {MOST_TAGS} tags",
         MOST_BYTES >> 10
     );
-    Box::new(Issue::new("too_much_html", message, object([("value", value.into())])).fatal())
+    Box::new(
+        Issue::text("too_much_html", message)
+            .with("value", value.to_owned())
+            .fatal(),
+    )
 }
 
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
-    use serde_json::json;
 
     use super::*;
 
@@ -119,12 +122,8 @@ mod tests {
             format!("<i {}>", "a ".repeat(500_000)),
         ] {
             let mut value = html.clone();
-            let issue = Issue {
-                symbol: "too_much_html".into(),
-                message: "Too much HTML. Allowed are 256 KiB with 4096 tags".into(),
-                context: json!({ "value": html }),
-                is_fatal: true,
-            };
+            let message = "Too much HTML. Allowed are 256 KiB with 4096 tags";
+            let issue = Issue::text("too_much_html", message).with("value", html).fatal();
             assert_eq!(SanitizeHtml.process(&mut value), Err(Box::new(issue)));
         }
     }

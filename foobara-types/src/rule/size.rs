@@ -5,7 +5,7 @@ use super::{
     collection::{shown, size},
     keywords::{require_max_size, require_min_size},
 };
-use crate::error::{Issue, brief, object};
+use crate::error::{Issue, brief};
 
 /// Exactly this many elements.
 #[derive(Debug, Clone, Copy)]
@@ -104,35 +104,32 @@ fn incorrect_size(value: Value, expected: usize, actual: usize) -> Box<Issue> {
         "Invalid size. {} should have {expected} elements and has {actual}",
         brief(&value)
     );
-    Box::new(Issue::new(
-        "incorrect_tuple_size",
-        message,
-        object([
-            ("expected_size", expected.into()),
-            ("actual_size", actual.into()),
-            ("value", value),
-        ]),
-    ))
+    Box::new(
+        Issue::text("incorrect_tuple_size", message)
+            .with("expected_size", expected)
+            .with("actual_size", actual)
+            .with("value", value),
+    )
 }
 
 #[cold]
 fn below_minimum_size(value: Value, min: usize, actual: usize) -> Box<Issue> {
     let message = format!("Below minimum size. Cannot have fewer than {min} elements and has {actual}");
-    Box::new(Issue::new(
-        "below_minimum_size",
-        message,
-        object([("value", value), ("min_size", min.into())]),
-    ))
+    Box::new(
+        Issue::text("below_minimum_size", message)
+            .with("value", value)
+            .with("min_size", min),
+    )
 }
 
 #[cold]
 fn max_size_exceeded(value: Value, max: usize, actual: usize) -> Box<Issue> {
     let message = format!("Max size exceeded. Cannot have more than {max} elements and has {actual}");
-    Box::new(Issue::new(
-        "max_size_exceeded",
-        message,
-        object([("value", value), ("max_size", max.into())]),
-    ))
+    Box::new(
+        Issue::text("max_size_exceeded", message)
+            .with("value", value)
+            .with("max_size", max),
+    )
 }
 
 #[cfg(test)]
@@ -160,11 +157,11 @@ mod tests {
     fn a_wrong_size_is_said_as_in_ruby() {
         let issue = issue_of(SIZE, &[Argument::Int(2)], json!([1]));
         assert_eq!(
-            issue.message,
+            issue.message().to_string(),
             "Invalid size. [1] should have 2 elements and has 1"
         );
         assert_eq!(
-            issue.context,
+            issue.context(),
             json!({ "expected_size": 2, "actual_size": 1, "value": [1] })
         );
     }

@@ -1,5 +1,5 @@
 use super::{Rule, RuleKind, Subject, case::on_text, keywords::require_pattern};
-use crate::error::{Issue, object};
+use crate::error::Issue;
 
 /// A name for addresses: words of lower-case letters and digits of ASCII, joined by single hyphens.
 #[derive(Debug, Clone, Copy)]
@@ -39,11 +39,13 @@ fn is_slug(text: &[u8]) -> bool {
 
 #[cold]
 fn not_a_slug(value: &str) -> Box<Issue> {
-    Box::new(Issue::new(
-        "not_a_slug",
-        "Must be lower-case words of letters and digits, joined by single hyphens",
-        object([("value", value.into())]),
-    ))
+    Box::new(
+        Issue::text(
+            "not_a_slug",
+            "Must be lower-case words of letters and digits, joined by single hyphens",
+        )
+        .with("value", value.to_owned()),
+    )
 }
 
 #[cfg(test)]

@@ -1,5 +1,5 @@
 use super::{Rule, RuleKind, Subject, case::on_text, keywords::require_pattern};
-use crate::error::{Issue, object};
+use crate::error::Issue;
 
 /// A social security number of the United States: `AAA-GG-SSSS`.
 ///
@@ -53,11 +53,10 @@ fn is_issued(part: &[u8]) -> bool {
 
 #[cold]
 fn not_an_ssn(value: &str) -> Box<Issue> {
-    Box::new(Issue::new(
-        "not_an_ssn",
-        "Must be a social security number, as 123-45-6789",
-        object([("value", value.into())]),
-    ))
+    Box::new(
+        Issue::text("not_an_ssn", "Must be a social security number, as 123-45-6789")
+            .with("value", value.to_owned()),
+    )
 }
 
 #[cfg(test)]

@@ -34,7 +34,7 @@ pub(super) fn check(kind: &'static RuleKind, arguments: &[Argument], good: &[Val
     for value in bad {
         let issue = apply(kind, arguments, value.clone()).expect_err(&value.to_string());
         assert!(kind.symbols.contains(&issue.symbol.as_ref()), "{}", issue.symbol);
-        assert!(!issue.message.ends_with('.'), "{}", issue.message);
+        assert!(!issue.message().to_string().ends_with('.'), "{}", issue.message());
     }
 }
 

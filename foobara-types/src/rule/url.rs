@@ -1,7 +1,7 @@
 use url::Url as Parsed;
 
 use super::{Rule, RuleKind, Subject, case::on_text, keywords::require_pattern};
-use crate::error::{Issue, brief, object};
+use crate::error::{Issue, brief};
 
 /// An absolute URL of any scheme, as `https://example.com/a?b#c`.
 ///
@@ -90,11 +90,7 @@ fn not_a_url(value: &str) -> Box<Issue> {
         "{} is not an absolute URL, as https://example.com/",
         brief(&value.into())
     );
-    Box::new(Issue::new(
-        "not_a_url",
-        message,
-        object([("value", value.into())]),
-    ))
+    Box::new(Issue::text("not_a_url", message).with("value", value.to_owned()))
 }
 
 #[cfg(test)]

@@ -1,5 +1,5 @@
 use super::{Rule, RuleKind, Subject, case::on_text, keywords::require_pattern};
-use crate::error::{Issue, object};
+use crate::error::Issue;
 
 /// A name to sign in with: 3 to 32 letters, digits, underscores, full stops and hyphens of ASCII, a letter first.
 #[derive(Debug, Clone, Copy)]
@@ -34,11 +34,13 @@ fn is_username(text: &[u8]) -> bool {
 
 #[cold]
 fn not_a_username(value: &str) -> Box<Issue> {
-    Box::new(Issue::new(
-        "not_a_username",
-        "Must be 3 to 32 letters, digits, underscores, full stops or hyphens, starting with a letter",
-        object([("value", value.into())]),
-    ))
+    Box::new(
+        Issue::text(
+            "not_a_username",
+            "Must be 3 to 32 letters, digits, underscores, full stops or hyphens, starting with a letter",
+        )
+        .with("value", value.to_owned()),
+    )
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use std::any::Any;
 use std::panic::{self, AssertUnwindSafe};
 
-use foobara_types::{ErrorReport, InputErrors, TypeRegistry, json};
+use foobara_types::{InputErrors, TypeRegistry, json};
 use serde_json::Value;
 
 use super::line::Line;
@@ -42,8 +42,8 @@ impl Ours {
 }
 
 fn wire_form(errors: InputErrors) -> Vec<Value> {
-    let reports = errors.into_iter().map(ErrorReport::from);
-    reports
+    errors
+        .into_iter()
         .map(|report| serde_json::to_value(report).expect("invariant: an error is made of JSON"))
         .collect()
 }
@@ -64,7 +64,7 @@ fn message(payload: &(dyn Any + Send)) -> String {
 #[cfg(test)]
 mod tests {
     use foobara_types::{DataPath, Issue};
-    use serde_json::{Map, json};
+    use serde_json::json;
 
     use super::*;
 
@@ -99,7 +99,7 @@ mod tests {
     #[test]
     fn errors_are_those_a_caller_sees() {
         let mut errors = InputErrors::new();
-        let issue = Issue::new("odd", "Odd", Map::from_iter([("max".to_owned(), json!(5))]));
+        let issue = Issue::text("odd", "Odd").with("max", 5);
         errors.push_at(DataPath::root().join("a"), issue);
         let expected = json!({
             "key": "data.a.odd", "path": ["a"], "runtime_path": [], "category": "data", "symbol": "odd",
