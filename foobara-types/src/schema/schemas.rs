@@ -1,12 +1,8 @@
-//! JSON Schema 2020-12 out of declarations.
-//!
-//! The schema of inputs admits what strict decoding and the declared validators accept. Casters accept more. Models
-//! with a name of their own become definitions, which the caller places where its document keeps them.
-
 use std::{borrow::Cow, collections::BTreeMap};
 
 use serde_json::{Map, Value, json};
 
+use super::unions::Unions;
 use crate::{
     declaration::{
         Attribute, AttributesType, Base, Content, Declaration, MapType, ModelType, Scalar, Tagging,
@@ -32,6 +28,7 @@ pub struct Schemas {
     direction: Direction,
     follows_records: bool,
     definitions: BTreeMap<String, Value>,
+    unions: Unions,
 }
 
 /// Which way values go: secrets go in and never come out.
@@ -51,6 +48,7 @@ impl Schemas {
             direction,
             follows_records: false,
             definitions: BTreeMap::new(),
+            unions: Unions::new(),
         }
     }
 
@@ -140,7 +138,7 @@ impl Schemas {
             Base::Array(element) => json!({ "type": "array", "items": self.value(element) }),
             Base::Tuple(tuple) => self.tuple(tuple),
             Base::Map(map) => self.map(map),
-            Base::Union(union) => self.union(union),
+            Base::Union(union) => self.union_or_reference(union),
             Base::Foreign(foreign) => (foreign.schema)(),
             Base::Attributes(attributes) => self.attributes(attributes),
             Base::Model(model) => self.model(model),
@@ -162,6 +160,21 @@ impl Schemas {
             insert(&mut schema, "propertyNames", keys);
         }
         schema
+    }
+
+    /// A union that stands within itself is defined apart, and referred to.
+    fn union_or_reference(&mut self, union: &UnionType) -> Value {
+        if let Some(name) = self.unions.refer(union) {
+            return self.reference(&name);
+        }
+        self.unions.open(union);
+        let schema = self.union(union);
+        let Some(name) = self.unions.close() else {
+            return schema;
+        };
+        let reference = self.reference(&name);
+        self.definitions.insert(name, schema);
+        reference
     }
 
     fn union(&mut self, union: &UnionType) -> Value {
@@ -230,13 +243,6 @@ impl Schemas {
             let shown = self.shown(model).into_owned();
             let mut schema = self.attributes(&shown);
             if self.direction == Direction::Output {
-                model
-                    .access
-                    .private
-                    .iter()
-                    .for_each(|name| leave_out(&mut schema, name));
-            }
-            if self.direction == Direction::Output {
                 require(&mut schema, model.primary_key.as_deref());
             }
             if let Some(description) = &model.description {
@@ -244,6 +250,10 @@ impl Schemas {
             }
             self.definitions.insert(name.clone(), schema);
         }
+        self.reference(&name)
+    }
+
+    fn reference(&self, name: &str) -> Value {
         json!({ "$ref": format!("{}{name}", self.prefix) })
     }
 
@@ -334,16 +344,6 @@ fn require(schema: &mut Value, key: Option<&str>) {
         Some(required) if required.iter().any(|name| name == key) => {}
         Some(required) => required.insert(0, key.into()),
         None => insert(schema, "required", json!([key])),
-    }
-}
-
-/// What a model keeps to itself does not come out.
-fn leave_out(schema: &mut Value, name: &str) {
-    if let Some(properties) = schema.get_mut("properties").and_then(Value::as_object_mut) {
-        properties.shift_remove(name);
-    }
-    if let Some(required) = schema.get_mut("required").and_then(Value::as_array_mut) {
-        required.retain(|required| required != name);
     }
 }
 

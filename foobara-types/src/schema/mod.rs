@@ -1,0 +1,10 @@
+//! JSON Schema 2020-12 out of declarations.
+//!
+//! The schema of inputs admits what strict decoding and the declared validators accept. Casters accept more. Models
+//! with a name of their own become definitions, which the caller places where its document keeps them; and so does a
+//! union that stands within itself.
+
+mod schemas;
+mod unions;
+
+pub use schemas::{Direction, Schemas};
