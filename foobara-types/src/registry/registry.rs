@@ -85,6 +85,13 @@ impl TypeRegistry {
         self.rules.insert(rule.name, rule);
     }
 
+    /// Adds the rules whose names are not taken yet.
+    pub fn add_missing_rules(&mut self, rules: &[&'static RuleKind]) {
+        for rule in rules.iter().filter(|rule| !rule.name.is_empty()) {
+            self.rules.entry(rule.name).or_insert(rule);
+        }
+    }
+
     fn insert(&mut self, registered: RegisteredType) {
         let name = registered.name().into_owned().into();
         self.types.insert(name, registered);
