@@ -93,7 +93,7 @@ impl Exposure {
     /// `no_type_found`.
     pub fn describe_type(&self, name: &str) -> Result<Value, ErrorCollection> {
         let described = match self.model(name) {
-            Lookup::Found(model) => Some(manifest::model(model, Secrets::Named)),
+            Lookup::Found(model) => Some(manifest::model(self.app().types(), model, Secrets::Named)),
             Lookup::Ambiguous | Lookup::Missing => manifest::describe_type(self.app().types(), name),
         };
         let described = described.ok_or_else(|| not_found("no_type_found", "type", name))?;

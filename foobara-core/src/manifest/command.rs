@@ -57,7 +57,7 @@ pub fn possible_errors(app: &App, entry: &CommandEntry) -> BTreeMap<String, Valu
     let mut errors = BTreeMap::new();
     for found in possible::input_errors(&entry.meta.inputs) {
         let key = found.key();
-        errors.insert(key.to_string(), of_input(&key));
+        errors.insert(key.to_string(), of_input(app, &key));
     }
     for declared in entry.errors {
         errors.insert(
@@ -69,8 +69,8 @@ pub fn possible_errors(app: &App, entry: &CommandEntry) -> BTreeMap<String, Valu
     errors
 }
 
-fn of_input(key: &ErrorKey) -> Value {
-    let mut entry = error::of_input(key);
+fn of_input(app: &App, key: &ErrorKey) -> Value {
+    let mut entry = error::of_input(app.types(), key);
     if key.symbol == error::NOT_FOUND.symbol
         && let Value::Object(entry) = &mut entry
     {
@@ -101,7 +101,7 @@ fn of_subcommands(
         for found in possible::input_errors(&callee.inputs) {
             if !ONLY_FROM_OUTSIDE.contains(&found.symbol) {
                 let mut key = found.key();
-                let class = error::of_input(&key);
+                let class = error::of_input(app.types(), &key);
                 let class = class.get("error").and_then(Value::as_str).unwrap_or_default();
                 key.runtime_path = runtime_path.iter().cloned().collect();
                 add(&error::possible(&key, class, false), errors);

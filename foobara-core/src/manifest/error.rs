@@ -1,6 +1,6 @@
 //! The errors of a manifest: those that come with the types, and those that commands declare.
 
-use foobara_types::{Category, DataPath, ErrorKey, TypeRegistry, error::RuntimePath, rule};
+use foobara_types::{Category, DataPath, ErrorKey, TypeRegistry, error::RuntimePath};
 use heck::ToUpperCamelCase;
 use serde_json::{Map, Value, json};
 
@@ -165,22 +165,23 @@ pub(super) fn error_entry(
 }
 
 /// Returns the entry of an error that comes with a type, for the whole value.
-pub(super) fn of_type(symbol: &str) -> Value {
-    of_input(&ErrorKey {
+pub(super) fn of_type(types: &TypeRegistry, symbol: &str) -> Value {
+    let key = ErrorKey {
         runtime_path: RuntimePath::new(),
         category: Category::Data,
         path: DataPath::root(),
         symbol: symbol.to_owned(),
-    })
+    };
+    of_input(types, &key)
 }
 
 /// Returns the entry of an input error that comes with a type.
-pub(super) fn of_input(key: &ErrorKey) -> Value {
+pub(super) fn of_input(types: &TypeRegistry, key: &ErrorKey) -> Value {
     if let Some(error) = FRAMEWORK.iter().find(|error| error.symbol == key.symbol) {
         return error.entry(key);
     }
-    let class = rule::ALL
-        .iter()
+    let class = types
+        .rules()
         .find(|rule| rule.symbols.contains(&key.symbol.as_str()))
         .map_or_else(
             || class_name(&key.symbol),

@@ -1,6 +1,6 @@
 use std::collections::BTreeSet;
 
-use foobara_types::{Attribute, AttributesType, Base, ModelType};
+use foobara_types::{Attribute, AttributesType, Base, ModelType, TypeRegistry};
 use serde_json::{Map, Value, json};
 
 use super::{
@@ -18,7 +18,7 @@ pub enum Secrets {
 }
 
 /// Returns the entry of a model or an entity.
-pub fn model(model: &ModelType, secrets: Secrets) -> Value {
+pub fn model(types: &TypeRegistry, model: &ModelType, secrets: Secrets) -> Value {
     let attributes = shown(&model.attributes, secrets).to_strict();
     let reference = model.reference();
     let domain = model.scope.join("::");
@@ -26,7 +26,7 @@ pub fn model(model: &ModelType, secrets: Secrets) -> Value {
     let mut entry = scoped("type", model.scope, &model.name, ("domain", parent));
     entry.extend(object(json!({
         "declaration_data": declaration_data(model, &attributes),
-        "possible_errors": { "data.cannot_cast": of_type(CANNOT_CAST.symbol) },
+        "possible_errors": { "data.cannot_cast": of_type(types, CANNOT_CAST.symbol) },
         "name": model.name,
         "target_classes": [reference],
         "types_depended_on": types_depended_on(model),

@@ -14,14 +14,16 @@ use super::{
 /// Returns the `processor` section of a manifest: every rule that declarations may name.
 pub(super) fn processors(registry: &TypeRegistry) -> Map<String, Value> {
     let rules = registry.rules().filter(|rule| !rule.name.is_empty());
-    rules.map(|rule| (rule.name.to_owned(), entry(rule))).collect()
+    rules
+        .map(|rule| (rule.name.to_owned(), entry(registry, rule)))
+        .collect()
 }
 
-fn entry(kind: &'static RuleKind) -> Value {
+fn entry(registry: &TypeRegistry, kind: &'static RuleKind) -> Value {
     let errors: Map<String, Value> = kind
         .symbols
         .iter()
-        .map(|symbol| (format!("data.{symbol}"), of_type(symbol)))
+        .map(|symbol| (format!("data.{symbol}"), of_type(registry, symbol)))
         .collect();
     let mut entry = global("processor", &[kind.name], ("domain", GLOBAL_DOMAIN));
     entry.insert("processor_type".to_owned(), kind.stage.role().into());

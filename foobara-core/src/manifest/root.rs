@@ -23,7 +23,7 @@ pub fn root<'a>(
         .collect();
     let mut types: Map<String, Value> = shown
         .iter()
-        .map(|shown| (shown.reference(), model(shown, Secrets::Hidden)))
+        .map(|shown| (shown.reference(), model(registry, shown, Secrets::Hidden)))
         .collect();
     let others: Map<String, Value> = types::types(registry).collect();
     let registered: Vec<String> = others.keys().cloned().collect();

@@ -34,7 +34,10 @@ fn entry(registry: &TypeRegistry, registered: &RegisteredType) -> Value {
     };
     let mut entry = global("type", &[&name], ("domain", GLOBAL_DOMAIN));
     entry.insert("declaration_data".to_owned(), declaration_data(registered));
-    entry.insert("possible_errors".to_owned(), possible_errors(registered).into());
+    entry.insert(
+        "possible_errors".to_owned(),
+        possible_errors(registry, registered).into(),
+    );
     entry.insert("name".to_owned(), name.as_ref().into());
     if let Some(class) = target_class(registry, &name) {
         entry.insert("target_classes".to_owned(), json!([class]));
@@ -70,12 +73,12 @@ fn made_of(named: &NamedType) -> Value {
     }
 }
 
-fn possible_errors(registered: &RegisteredType) -> Map<String, Value> {
+fn possible_errors(registry: &TypeRegistry, registered: &RegisteredType) -> Map<String, Value> {
     let declaration = registered.declaration();
     let symbols = declaration.all_rules().flat_map(|rule| rule.kind.symbols);
     let mut errors: Map<String, Value> = std::iter::once(&CANNOT_CAST.symbol)
         .chain(symbols)
-        .map(|symbol| (format!("data.{symbol}"), of_type(symbol)))
+        .map(|symbol| (format!("data.{symbol}"), of_type(registry, symbol)))
         .collect();
     errors.sort_keys();
     errors
