@@ -107,8 +107,8 @@ impl ModelInstance {
     /// Returns the attributes that others may see.
     pub fn public_attributes(&self) -> Map<String, Value> {
         let is_public = |name: &str| {
-            let is_sensitive = |attribute: &crate::Attribute| attribute.declaration.sensitive;
-            !self.model.access.hides(name) && !self.model.attributes.get(name).is_some_and(is_sensitive)
+            let is_withheld = |attribute: &crate::Attribute| attribute.declaration.is_withheld();
+            !self.model.access.hides(name) && !self.model.attributes.get(name).is_some_and(is_withheld)
         };
         let public = self.attributes.iter().filter(|(name, _)| is_public(name));
         public
@@ -323,6 +323,18 @@ mod tests {
     fn private_attributes_are_not_shown() {
         let barbara = capybara(&json!({ "private": ["keeper"] }));
         assert_eq!(barbara.to_string(), r#"Capybara {"name":"Barbara"}"#);
+    }
+
+    #[test]
+    fn secrets_are_not_shown_unless_they_are_marked_as_exposed() {
+        let attributes = |exposed: bool| {
+            let pin = json!({ "type": "string", "sensitive": true, "sensitive_exposed": exposed });
+            capybara(
+                &json!({ "attributes_declaration": { "name": pin, "keeper": "duck" }, "private": ["keeper"] }),
+            )
+        };
+        assert_eq!(attributes(false).to_string(), "Capybara {}");
+        assert_eq!(attributes(true).to_string(), r#"Capybara {"name":"Barbara"}"#);
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! The errors of a manifest: those that come with the types, and those that commands declare.
 
-use foobara_types::{Category, DataPath, ErrorKey, TypeRegistry, error::RuntimePath};
+use std::collections::BTreeSet;
+
+use foobara_types::{AttributesType, Category, DataPath, ErrorKey, TypeRegistry, error::RuntimePath};
 use heck::ToUpperCamelCase;
 use serde_json::{Map, Value, json};
 
@@ -157,6 +159,7 @@ pub(super) fn error_entry(
         "category": category,
         "symbol": symbol,
         "context_type_declaration": { "type": "attributes", "element_type_declarations": context },
+        "types_depended_on": types_in(context),
         "is_fatal": is_fatal,
         "error_class": path.join("::"),
         "base_error": base_error(category),
@@ -257,6 +260,7 @@ fn declared(command: &CommandMeta, error: &PossibleError) -> (String, Value) {
         "category": error.category(),
         "symbol": error.symbol,
         "context_type_declaration": error.context.to_strict(),
+        "types_depended_on": types_depended_on(&error.context),
         "is_fatal": error.is_fatal,
         "error_class": class,
         "base_error": base_error(error.category()),
@@ -265,6 +269,18 @@ fn declared(command: &CommandMeta, error: &PossibleError) -> (String, Value) {
         entry.insert("description".to_owned(), description.into());
     }
     (class, entry.into())
+}
+
+/// Returns the names of the types in a context, sorted.
+fn types_in(context: &Map<String, Value>) -> BTreeSet<&str> {
+    let types = context.values().filter_map(Value::as_str);
+    types.chain(["attributes"]).collect()
+}
+
+fn types_depended_on(context: &AttributesType) -> BTreeSet<String> {
+    let attributes = context.attributes.iter();
+    let types = attributes.map(|attribute| attribute.declaration.type_name().into_owned());
+    types.chain(["attributes".to_owned()]).collect()
 }
 
 const fn base_error(category: Category) -> &'static str {

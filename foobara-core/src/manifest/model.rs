@@ -73,7 +73,7 @@ const fn base_class(model: &ModelType) -> &'static str {
 
 /// Returns the attributes that a description names.
 fn shown(attributes: &AttributesType, secrets: Secrets) -> AttributesType {
-    let is_shown = |attribute: &&Attribute| secrets == Secrets::Named || !attribute.declaration.sensitive;
+    let is_shown = |attribute: &&Attribute| secrets == Secrets::Named || !attribute.declaration.is_withheld();
     let shown: Vec<Attribute> = attributes.attributes.iter().filter(is_shown).cloned().collect();
     AttributesType {
         attributes: shown.into(),

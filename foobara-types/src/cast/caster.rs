@@ -51,6 +51,9 @@ impl<'a> Caster<'a> {
 
     fn steps(&mut self, declaration: &Declaration, value: &mut Value, at: Option<&At<'_>>) {
         self.recast(declaration, value, at);
+        if value.is_null() && declaration.allow_nil {
+            return;
+        }
         if !self.shape(declaration, value, at) {
             return;
         }

@@ -54,6 +54,11 @@ impl Declaration {
         self.rules.iter().chain(of_type).filter(is_shown)
     }
 
+    /// Returns whether values are kept out of results and manifests: secrets, unless they are marked as exposed.
+    pub const fn is_withheld(&self) -> bool {
+        self.sensitive && !self.sensitive_exposed
+    }
+
     /// Returns whether values are secrets, or have some within.
     pub fn holds_secrets(&self) -> bool {
         self.sensitive || self.base.holds_secrets(0)

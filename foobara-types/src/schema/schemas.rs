@@ -68,8 +68,9 @@ impl Schemas {
 
     /// Returns the schema of a set of attributes.
     pub fn attributes(&mut self, declared: &AttributesType) -> Value {
-        let shown =
-            |attribute: &&Attribute| self.direction == Direction::Input || !attribute.declaration.sensitive;
+        let shown = |attribute: &&Attribute| {
+            self.direction == Direction::Input || !attribute.declaration.is_withheld()
+        };
         let attributes: Vec<&Attribute> = declared.attributes.iter().filter(shown).collect();
         let required: Vec<&str> = attributes
             .iter()
@@ -124,7 +125,7 @@ impl Schemas {
             if let Some(description) = &declaration.description {
                 keywords.insert("description".to_owned(), description.as_ref().into());
             }
-            if declaration.sensitive {
+            if declaration.is_withheld() {
                 keywords.insert("writeOnly".to_owned(), true.into());
             }
         }
