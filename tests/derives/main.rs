@@ -5,6 +5,16 @@ mod checks;
 mod context;
 mod decoding;
 mod entity;
+#[cfg(all(
+    feature = "base64",
+    feature = "csv",
+    feature = "currency",
+    feature = "hash",
+    feature = "html",
+    feature = "phonenumber",
+    feature = "slug"
+))]
+mod featured;
 #[cfg(feature = "schemars")]
 mod foreign;
 mod function;

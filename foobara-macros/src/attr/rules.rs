@@ -101,7 +101,6 @@ impl RuleWord {
 
 /// Every rule that is built in, in the order of their stages.
 pub(crate) static RULES: &[RuleWord] = &[
-    RuleWord::caster("from_base64"),
     RuleWord::caster("from_csv"),
     RuleWord::caster("from_json"),
     RuleWord::transformer("capitalize", Nothing),
@@ -111,6 +110,7 @@ pub(crate) static RULES: &[RuleWord] = &[
     RuleWord::transformer("lower", Nothing).meaning("downcase"),
     RuleWord::transformer("lowercase", Nothing).meaning("downcase"),
     RuleWord::transformer("floor", Nothing),
+    RuleWord::transformer("from_base64", Nothing),
     RuleWord::transformer("hash", Text),
     RuleWord::transformer("round", Decimals),
     RuleWord::transformer("sanitize_html", Nothing),
@@ -122,6 +122,7 @@ pub(crate) static RULES: &[RuleWord] = &[
     RuleWord::transformer("upcase", Nothing),
     RuleWord::transformer("upper", Nothing).meaning("upcase"),
     RuleWord::transformer("uppercase", Nothing).meaning("upcase"),
+    RuleWord::transformer("without", Text),
     RuleWord::validator("contains", Part).looking_inside(),
     RuleWord::validator("country", Nothing),
     RuleWord::validator("credit_card", Nothing),
@@ -151,7 +152,6 @@ pub(crate) static RULES: &[RuleWord] = &[
     RuleWord::validator("unique_items", Nothing).looking_inside(),
     RuleWord::validator("url", Nothing),
     RuleWord::validator("username", Nothing),
-    RuleWord::validator("without", Text),
 ];
 
 #[cfg(test)]
