@@ -75,7 +75,7 @@ pub use foobara_core::{Encoding, RawInputs};
 // Types.
 pub use foobara_types::{
     Category, CheckOutcome, DataPath, Declaration, ErrorCollection, ErrorKey, ErrorKind, ErrorReport,
-    Finding, InputErrors, Issue, Rule, Sensitive, Severity, TypeRegistry, Typed, error, rule, schema,
+    Finding, InputErrors, Issue, Rule, Sensitive, Severity, TypeRegistry, Typed, error, json, rule, schema,
 };
 
 /// Makes the list of commands of a domain: `App::builder().domain::<Zoo>(commands![CreateKeeper, CreateCapybara])`.

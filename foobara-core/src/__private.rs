@@ -10,7 +10,7 @@ pub use foobara_types::{
     Argument, At, Attribute, AttributesType, Base, Declaration, DefaultValue, InputErrors, ModelType, Ref,
     Rule, RuleSpec, Typed, builtin,
     check::report,
-    declaration::{Access, Content, Delegate, Mutability, Tagging, UnionType, Variant},
+    declaration::{Access, Content, Delegate, Mutability, NamedType, Tagging, UnionType, Variant},
     decode::{self, Encode, Fields, Variants},
     rule,
 };
@@ -61,7 +61,7 @@ pub const fn attribute<T: Typed>(
         name: Cow::Borrowed(name),
         declaration: Declaration {
             base: T::BASE,
-            named: None,
+            named: T::NAMED,
             type_rules: Cow::Borrowed(T::RULES),
             rules: Cow::Borrowed(rules),
             allow_nil: T::ALLOW_NIL && !matches!(presence, Presence::NotNull),
@@ -100,6 +100,42 @@ const fn position(stage: Stage) -> u8 {
         Stage::Cast => 0,
         Stage::Transform => 1,
         Stage::Validate => 2,
+    }
+}
+
+/// Returns the rules of a named type around `T`.
+///
+/// # Panics
+///
+/// When it is evaluated and the rules are not in the order of their stages, or `T` cannot be within a named type.
+pub const fn rules_around<T: Typed>(rules: &'static [RuleSpec]) -> &'static [RuleSpec] {
+    assert_order(rules);
+    assert_castable::<T>(rules);
+    assert!(
+        T::RULES.is_empty() && (const { &T::NAMED }).is_none(),
+        "a named type is around a value of a type without rules of its own: write them all here"
+    );
+    assert!(
+        !T::ALLOW_NIL,
+        "a named type is around a value that is there: make the attribute optional instead"
+    );
+    rules
+}
+
+/// Returns the named type around `T`.
+pub fn named<T: Typed>(
+    scope: &[&str],
+    name: &str,
+    description: Option<&'static str>,
+    rules: &'static [RuleSpec],
+) -> NamedType {
+    let full: Vec<&str> = scope.iter().copied().chain([name]).collect();
+    NamedType {
+        name: full.join("::").into(),
+        extends: T::BASE.name(),
+        base: T::BASE,
+        rules: Cow::Borrowed(rules),
+        description: description.map(Cow::Borrowed),
     }
 }
 

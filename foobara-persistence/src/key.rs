@@ -4,7 +4,7 @@ use std::{
 };
 
 use foobara_core::transaction::StorageError;
-use foobara_types::{Base, Ref, RuleSpec, Typed};
+use foobara_types::{Base, Ref, RuleSpec, Typed, declaration::NamedType};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::DeserializeOwned};
 
 use crate::{datum::Datum, entity::Entity, field::Field};
@@ -109,6 +109,7 @@ impl<'de, K: Deserialize<'de>> Deserialize<'de> for Auto<K> {
 
 impl<K: Typed> Typed for Auto<K> {
     const BASE: Base = K::BASE;
+    const NAMED: Option<Ref<NamedType>> = K::NAMED;
     const RULES: &'static [RuleSpec] = K::RULES;
     const REQUIRED: bool = false;
     const SENSITIVE: bool = K::SENSITIVE;

@@ -3,7 +3,7 @@
 use serde::{Deserializer, de::DeserializeOwned};
 
 use crate::{
-    declaration::{Base, Declaration, Ref},
+    declaration::{Base, Declaration, NamedType, Ref},
     error::InputErrors,
     path::At,
     rule::RuleSpec,
@@ -24,6 +24,9 @@ pub trait Typed: DeserializeOwned {
     const BASE: Base;
     /// The rules that come with the type.
     const RULES: &'static [RuleSpec] = &[];
+    /// The name the type has in declarations, when it has one of its own: that of [`BASE`](Self::BASE) under
+    /// [`RULES`](Self::RULES).
+    const NAMED: Option<Ref<NamedType>> = None;
     /// Whether an attribute of this type must be given.
     const REQUIRED: bool = true;
     /// Whether null is a value.

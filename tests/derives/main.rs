@@ -20,6 +20,7 @@ mod foreign;
 mod function;
 mod hygiene;
 mod model;
+mod named;
 mod names;
 mod ports;
 mod possible_errors;

@@ -118,6 +118,7 @@ impl AppBuilder {
         for model in &models {
             types.add_model(ModelType::clone(model));
         }
+        types.add_missing_types(parts.named());
         types.add_missing_rules(parts.rules());
         Ok(App(Arc::new(Registry {
             types,

@@ -1,14 +1,18 @@
 //! The models and rules that commands are made of.
 
-use foobara_types::{AttributesType, Base, Declaration, ModelType, Ref, RuleKind, declaration::Content};
+use foobara_types::{
+    AttributesType, Base, Declaration, ModelType, Ref, RuleKind,
+    declaration::{Content, NamedType},
+};
 
 use crate::entry::CommandEntry;
 
-/// Models with a name, each once, and rules.
+/// Models with a name, each once, and named types and rules.
 #[derive(Default)]
 pub(crate) struct Models {
     models: Vec<&'static ModelType>,
     rules: Vec<&'static RuleKind>,
+    named: Vec<Ref<NamedType>>,
 }
 
 impl Models {
@@ -33,6 +37,11 @@ impl Models {
         models
     }
 
+    /// Returns the types that have a name of their own, some more than once.
+    pub(crate) fn named(&self) -> &[Ref<NamedType>] {
+        &self.named
+    }
+
     /// Returns the rules that values are under, some more than once.
     pub(crate) fn rules(&self) -> &[&'static RuleKind] {
         &self.rules
@@ -46,6 +55,7 @@ impl Models {
 
     fn add_declaration(&mut self, declaration: &Declaration) {
         self.rules.extend(declaration.all_rules().map(|rule| rule.kind));
+        self.named.extend(declaration.named.clone());
         match &declaration.base {
             Base::Array(element) => self.add_declaration(element),
             Base::Tuple(tuple) => tuple

@@ -3,6 +3,7 @@
 mod access;
 mod field;
 mod function;
+mod newtype;
 mod possible;
 mod record;
 mod structure;
@@ -13,6 +14,7 @@ mod tagged;
 pub(crate) use access::{Access, Mutability};
 pub(crate) use field::{Field, marks_of_models, mentions, names_taken_twice};
 pub(crate) use function::{Function, Parameter};
+pub(crate) use newtype::Newtype;
 pub(crate) use possible::{PossibleSet, PossibleVariant};
 pub(crate) use record::records;
 pub(crate) use structure::Structure;

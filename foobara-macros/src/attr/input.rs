@@ -82,6 +82,11 @@ impl Input {
 
     /// Returns whether it is about an attribute at all: something beyond a default.
     pub(crate) fn asks_something(&self) -> bool {
+        !self.steps.is_empty() || self.is_marked()
+    }
+
+    /// Returns whether there is a word in it that is neither a rule nor a default.
+    pub(crate) fn is_marked(&self) -> bool {
         let marks = [
             self.not_null,
             self.foreign,
@@ -89,7 +94,7 @@ impl Input {
             self.private,
             self.immutable,
         ];
-        !self.steps.is_empty() || marks.iter().any(Option::is_some)
+        marks.iter().any(Option::is_some)
     }
 
     fn take(&mut self, word: &Ident, input: ParseStream<'_>) -> Result<bool> {

@@ -27,6 +27,21 @@ pub(crate) fn of_self(field: &Field) -> TokenStream {
     quote!(self.#ident)
 }
 
+/// Writes the steps that check what a named type is around.
+pub(crate) fn on_value(ty: &Type, steps: &[Step]) -> TokenStream {
+    let place = quote!(self.0);
+    let before = chain(steps.iter().filter_map(|step| {
+        let (rule, span) = (rule::step(step)?, rule::span(step));
+        Some(quote_spanned!(span=> __foobara::apply(&#rule, &mut #place, __at, __errors)))
+    }));
+    quote! {
+        #before
+        if <#ty as __foobara::Typed>::CHECKED {
+            <#ty as __foobara::Typed>::check(&mut #place, __at, __errors);
+        }
+    }
+}
+
 fn check_attribute(field: &Field, up: &TokenStream, place: &TokenStream) -> TokenStream {
     let name = &field.name;
     let at = quote!(::core::option::Option::Some(&__foobara::At::attribute(#up, #name)));

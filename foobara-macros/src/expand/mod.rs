@@ -18,6 +18,7 @@ pub(crate) mod domain;
 pub(crate) mod entity;
 pub(crate) mod function;
 pub(crate) mod model;
+mod newtype;
 pub(crate) mod organization;
 pub(crate) mod possible_errors;
 mod symbols;

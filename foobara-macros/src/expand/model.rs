@@ -1,6 +1,6 @@
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::{Data, DeriveInput, Result};
+use syn::{Data, DeriveInput, Fields, Result};
 
 use super::{
     attributes::attributes,
@@ -8,7 +8,7 @@ use super::{
     decode::decode,
     enclose,
     encode::encode,
-    symbols, tagged,
+    newtype, symbols, tagged,
     tokens::{cow, option},
 };
 use crate::{
@@ -27,6 +27,11 @@ pub(crate) fn expand(input: &DeriveInput) -> Result<TokenStream> {
         } else {
             symbols::expand(input, data, &serde, mistakes)
         };
+    }
+    if let Data::Struct(data) = &input.data
+        && let Fields::Unnamed(fields) = &data.fields
+    {
+        return newtype::expand(input, fields, mistakes);
     }
     let structure = Structure::parse(input, MODEL, &mut mistakes);
     let is_named = structure.subject.container.domain.is_some();

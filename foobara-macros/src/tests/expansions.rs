@@ -113,6 +113,16 @@ fn enum_of_names() {
 }
 
 #[test]
+fn model_around_one_value() {
+    let input = quote! {
+        /// A stock keeping unit
+        #[model(domain = Shop)]
+        struct Sku(#[input(trim, max_length = 9)] String);
+    };
+    check("sku", derive(expand::model::expand, input));
+}
+
+#[test]
 fn model_that_is_checked_as_a_whole() {
     let input = quote! {
         #[model(

@@ -36,6 +36,24 @@ fn all_mistakes_are_reported_at_once() {
 }
 
 #[test]
+fn named_types_are_around_one_value_and_have_rules_only() {
+    check(
+        expand::model::expand,
+        quote!(
+            struct Point(i64, i64);
+        ),
+        &["`Model` is derived for a struct around one value, or with named fields: attributes have names"],
+    );
+    check(
+        expand::model::expand,
+        quote!(
+            struct Sku(#[input(trim, default = "a")] String);
+        ),
+        &["the value of a named type has rules, and no other words: those are for attributes"],
+    );
+}
+
+#[test]
 fn commands_are_structs_with_named_fields_and_without_parameters() {
     check(
         expand::command::expand,

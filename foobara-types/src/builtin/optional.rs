@@ -2,10 +2,18 @@
 
 use serde::Deserializer;
 
-use crate::{declaration::Base, decode, error::InputErrors, path::At, rule::RuleSpec, typed::Typed};
+use crate::{
+    declaration::{Base, NamedType, Ref},
+    decode,
+    error::InputErrors,
+    path::At,
+    rule::RuleSpec,
+    typed::Typed,
+};
 
 impl<T: Typed> Typed for Option<T> {
     const BASE: Base = T::BASE;
+    const NAMED: Option<Ref<NamedType>> = T::NAMED;
     const RULES: &'static [RuleSpec] = T::RULES;
     const REQUIRED: bool = false;
     const ALLOW_NIL: bool = true;
@@ -33,6 +41,7 @@ impl<T: Typed> Typed for Option<T> {
 
 impl<T: Typed> Typed for Box<T> {
     const BASE: Base = T::BASE;
+    const NAMED: Option<Ref<NamedType>> = T::NAMED;
     const RULES: &'static [RuleSpec] = T::RULES;
     const REQUIRED: bool = T::REQUIRED;
     const ALLOW_NIL: bool = T::ALLOW_NIL;

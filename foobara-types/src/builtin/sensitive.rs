@@ -5,7 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::{
-    declaration::Base,
+    declaration::{Base, NamedType, Ref},
     error::{InputErrors, REDACTED},
     path::At,
     rule::RuleSpec,
@@ -69,6 +69,7 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Sensitive<T> {
 
 impl<T: Typed> Typed for Sensitive<T> {
     const BASE: Base = T::BASE;
+    const NAMED: Option<Ref<NamedType>> = T::NAMED;
     const RULES: &'static [RuleSpec] = T::RULES;
     const REQUIRED: bool = T::REQUIRED;
     const ALLOW_NIL: bool = T::ALLOW_NIL;

@@ -41,22 +41,28 @@ pub struct Declaration {
 impl Declaration {
     /// Returns the declaration of a Rust type.
     pub const fn of<T: crate::Typed>() -> Self {
-        Self::with(T::BASE, T::RULES, T::ALLOW_NIL, T::SENSITIVE)
+        Self {
+            base: T::BASE,
+            named: T::NAMED,
+            type_rules: Cow::Borrowed(T::RULES),
+            rules: Cow::Borrowed(&[]),
+            allow_nil: T::ALLOW_NIL,
+            sensitive: T::SENSITIVE,
+            sensitive_exposed: false,
+            description: None,
+            source: None,
+        }
     }
 
     /// Returns a declaration of `base` with no rules, for declarations built at run time.
     pub const fn new(base: Base) -> Self {
-        Self::with(base, &[], false, false)
-    }
-
-    const fn with(base: Base, type_rules: &'static [RuleSpec], allow_nil: bool, sensitive: bool) -> Self {
         Self {
             base,
             named: None,
-            type_rules: Cow::Borrowed(type_rules),
+            type_rules: Cow::Borrowed(&[]),
             rules: Cow::Borrowed(&[]),
-            allow_nil,
-            sensitive,
+            allow_nil: false,
+            sensitive: false,
             sensitive_exposed: false,
             description: None,
             source: None,

@@ -85,6 +85,15 @@ impl TypeRegistry {
         self.rules.insert(rule.name, rule);
     }
 
+    /// Adds the types whose names are not taken yet.
+    pub fn add_missing_types(&mut self, types: &[Ref<NamedType>]) {
+        for named in types {
+            self.types
+                .entry(named.name.clone())
+                .or_insert_with(|| RegisteredType::Named(named.clone()));
+        }
+    }
+
     /// Adds the rules whose names are not taken yet.
     pub fn add_missing_rules(&mut self, rules: &[&'static RuleKind]) {
         for rule in rules.iter().filter(|rule| !rule.name.is_empty()) {
