@@ -86,7 +86,7 @@ impl Exposure {
         }
     }
 
-    /// Describes a type that the exposed commands take or return, or a built-in one.
+    /// Describes a model that the exposed commands take or return, or any other type that is registered.
     ///
     /// # Errors
     ///
@@ -94,7 +94,7 @@ impl Exposure {
     pub fn describe_type(&self, name: &str) -> Result<Value, ErrorCollection> {
         let described = match self.model(name) {
             Lookup::Found(model) => Some(manifest::model(model, Secrets::Named)),
-            Lookup::Ambiguous | Lookup::Missing => manifest::builtin(name),
+            Lookup::Ambiguous | Lookup::Missing => manifest::describe_type(self.app().types(), name),
         };
         let described = described.ok_or_else(|| not_found("no_type_found", "type", name))?;
         Ok(self.with_metadata(described, name))
@@ -111,7 +111,7 @@ impl Exposure {
         let commands = commands
             .into_iter()
             .map(|command| (command.name().to_owned(), command.entry()));
-        self.with_metadata(manifest::root(commands, describe), "manifest")
+        self.with_metadata(manifest::root(self.app().types(), commands, describe), "manifest")
     }
 
     /// Answers the time of day, in seconds since the epoch with a fraction, as text.

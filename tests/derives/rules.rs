@@ -98,7 +98,7 @@ fn transformers_change_and_validators_pass() {
 #[test]
 fn every_broken_rule_is_reported_at_its_path() {
     let wrong = Order {
-        email: "ada".to_owned(),
+        email: "ada@example_com".to_owned(),
         amount: 101,
         discount: Some(10),
         weight: 0.1,
@@ -114,7 +114,7 @@ fn every_broken_rule_is_reported_at_its_path() {
         ],
     };
     let expected = [
-        "email.must_have_an_at_sign",
+        "email.second_part_has_bad_characters",
         "amount.max_exceeded",
         "amount.not_even",
         "discount.max_exceeded",

@@ -352,12 +352,16 @@ fn types_that_hold_themselves_are_shown_once() {
         declaration.to_strict(),
         json!({ "type": "union", "variants": { "end": null, "item": item(json!("union")) } })
     );
-    let schema =
-        foobara::schema::Schemas::new("#/$defs/", foobara::schema::Direction::Input).value(&declaration);
+    let mut schemas = foobara::schema::Schemas::new("#/$defs/", foobara::schema::Direction::Input);
+    let reference = json!({ "$ref": "#/$defs/enum.List" });
+    assert_eq!(schemas.value(&declaration), reference);
+    assert_eq!(schemas.value(&declaration), reference);
+    let definitions = schemas.into_definitions();
     assert_eq!(
-        schema.pointer("/oneOf/1/properties/item/properties/rest"),
-        Some(&json!({ "title": "List" }))
+        definitions["enum.List"].pointer("/oneOf/1/properties/item/properties/rest"),
+        Some(&reference)
     );
+    assert_eq!(definitions.len(), 1);
     let error = cast_to::<List>(json!({ "item": { "value": 1, "rest": 5 } })).1;
     assert_eq!(found(&error), ["item.rest.cannot_cast"]);
 }

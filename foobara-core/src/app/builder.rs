@@ -74,7 +74,7 @@ impl AppBuilder {
     }
 
     /// Adds types and rules of the app's own to those built in; see [`TypeRegistry`]. They are in the manifest, and
-    /// declarations that are read at run time may name them.
+    /// declarations that are read at run time may name them, and the rules of the app's commands.
     ///
     /// ```
     /// use foobara_core::App;
@@ -99,11 +99,11 @@ impl AppBuilder {
     ///
     /// Every mistake: duplicate names, unknown or circular dependencies, missing storage and ports, bad defaults.
     pub fn build(mut self) -> Result<App, BuildErrors> {
-        let mut models = Models::default();
+        let mut parts = Models::default();
         self.commands
             .iter()
-            .for_each(|(_, command)| models.add_all(command));
-        let models = models.sorted();
+            .for_each(|(_, command)| parts.add_all(command));
+        let models = parts.sorted();
         let mut mistakes = std::mem::take(&mut self.mistakes);
         mistakes.extend(checks::all(&self, &models));
         if !mistakes.is_empty() {
@@ -118,6 +118,7 @@ impl AppBuilder {
         for model in &models {
             types.add_model(ModelType::clone(model));
         }
+        types.add_missing_rules(parts.rules());
         Ok(App(Arc::new(Registry {
             types,
             commands,

@@ -1,12 +1,15 @@
-//! The models that commands are made of.
+//! The models and rules that commands are made of.
 
-use foobara_types::{AttributesType, Base, Declaration, ModelType, Ref, declaration::Content};
+use foobara_types::{AttributesType, Base, Declaration, ModelType, Ref, RuleKind, declaration::Content};
 
 use crate::entry::CommandEntry;
 
-/// Models with a name, each once.
+/// Models with a name, each once, and rules.
 #[derive(Default)]
-pub(crate) struct Models(Vec<&'static ModelType>);
+pub(crate) struct Models {
+    models: Vec<&'static ModelType>,
+    rules: Vec<&'static RuleKind>,
+}
 
 impl Models {
     /// Adds those that a command takes and returns, and those that they refer to.
@@ -24,9 +27,15 @@ impl Models {
     }
 
     /// Returns the models sorted by full name.
-    pub(crate) fn sorted(mut self) -> Vec<&'static ModelType> {
-        self.0.sort_by_cached_key(|model| model.reference());
-        self.0
+    pub(crate) fn sorted(&self) -> Vec<&'static ModelType> {
+        let mut models = self.models.clone();
+        models.sort_by_cached_key(|model| model.reference());
+        models
+    }
+
+    /// Returns the rules that values are under, some more than once.
+    pub(crate) fn rules(&self) -> &[&'static RuleKind] {
+        &self.rules
     }
 
     fn add_attributes(&mut self, attributes: &AttributesType) {
@@ -36,6 +45,7 @@ impl Models {
     }
 
     fn add_declaration(&mut self, declaration: &Declaration) {
+        self.rules.extend(declaration.all_rules().map(|rule| rule.kind));
         match &declaration.base {
             Base::Array(element) => self.add_declaration(element),
             Base::Tuple(tuple) => tuple
@@ -69,8 +79,8 @@ impl Models {
     }
 
     fn add(&mut self, model: &'static ModelType) {
-        if !self.0.iter().any(|known| std::ptr::eq(*known, model)) {
-            self.0.push(model);
+        if !self.models.iter().any(|known| std::ptr::eq(*known, model)) {
+            self.models.push(model);
             self.add_attributes(&model.attributes);
         }
     }

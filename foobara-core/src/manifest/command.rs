@@ -70,7 +70,7 @@ pub fn possible_errors(app: &App, entry: &CommandEntry) -> BTreeMap<String, Valu
 }
 
 fn of_input(key: &ErrorKey) -> Value {
-    let mut entry = error::of_type(key);
+    let mut entry = error::of_input(key);
     if key.symbol == error::NOT_FOUND.symbol
         && let Value::Object(entry) = &mut entry
     {
@@ -101,7 +101,7 @@ fn of_subcommands(
         for found in possible::input_errors(&callee.inputs) {
             if !ONLY_FROM_OUTSIDE.contains(&found.symbol) {
                 let mut key = found.key();
-                let class = error::of_type(&key);
+                let class = error::of_input(&key);
                 let class = class.get("error").and_then(Value::as_str).unwrap_or_default();
                 key.runtime_path = runtime_path.iter().cloned().collect();
                 add(&error::possible(&key, class, false), errors);

@@ -3,14 +3,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use foobara_types::ModelType;
 use serde_json::{Map, Value, json};
 
-use super::{
-    BUILTIN_TYPES,
-    scoped::{GLOBAL_DOMAIN, GLOBAL_ORGANIZATION, object, scoped},
-};
+use super::scoped::{GLOBAL_DOMAIN, GLOBAL_ORGANIZATION, object, scoped};
 use crate::CommandEntry;
 
 /// Returns the `domain` section of a manifest.
 pub(super) fn domains(
+    registered: &[String],
     models: &[&'static ModelType],
     commands: &[(String, &CommandEntry)],
     scopes: &BTreeSet<&'static [&'static str]>,
@@ -20,7 +18,7 @@ pub(super) fn domains(
         .map(|scope| (scope.join("::"), domain(models, commands, scope)))
         .collect();
     let mut global = nameless("domain", GLOBAL_DOMAIN);
-    global.insert("types".to_owned(), json!(BUILTIN_TYPES));
+    global.insert("types".to_owned(), json!(registered));
     global.insert("commands".to_owned(), json!([]));
     global.insert("parent".to_owned(), json!(["organization", GLOBAL_ORGANIZATION]));
     domains.insert(GLOBAL_DOMAIN.to_owned(), global.into());

@@ -1,10 +1,13 @@
 //! The errors of a manifest: those that come with the types, and those that commands declare.
 
-use foobara_types::{Category, DataPath, ErrorKey, error::RuntimePath};
+use foobara_types::{Category, DataPath, ErrorKey, TypeRegistry, error::RuntimePath, rule};
 use heck::ToUpperCamelCase;
 use serde_json::{Map, Value, json};
 
-use super::scoped::{global, object, scoped};
+use super::{
+    rule_error,
+    scoped::{global, object, scoped},
+};
 use crate::{CommandEntry, CommandMeta, PossibleError};
 
 /// An error that comes with the framework: Ruby foobara's name for it, and what it is about.
@@ -71,34 +74,13 @@ const FRAMEWORK: &[FrameworkError] = &[
     )
     .fatal(),
     data(
-        "below_minimum",
-        &["number", "SupportedValidators", "Min", "BelowMinimumError"],
-        &[("value", "number"), ("min", "number")],
-    ),
-    data(
-        "max_exceeded",
-        &["number", "SupportedValidators", "Max", "MaxExceededError"],
-        &[("value", "number"), ("max", "number")],
-    ),
-    data(
-        "below_minimum_length",
+        "incorrect_tuple_size",
+        &["array", "SupportedValidators", "Size", "IncorrectTupleSizeError"],
         &[
-            "string",
-            "SupportedValidators",
-            "MinLength",
-            "BelowMinimumLengthError",
+            ("expected_size", "integer"),
+            ("actual_size", "integer"),
+            ("value", "array"),
         ],
-        &[("value", "string"), ("min_length", "integer")],
-    ),
-    data(
-        "max_length_exceeded",
-        &[
-            "string",
-            "SupportedValidators",
-            "MaxLength",
-            "MaxLengthExceededError",
-        ],
-        &[("value", "string"), ("max_length", "integer")],
     ),
     data(
         "does_not_match",
@@ -109,6 +91,11 @@ const FRAMEWORK: &[FrameworkError] = &[
         "value_not_valid",
         &["duck", "SupportedValidators", "OneOf", "ValueNotValidError"],
         &[("value", "duck"), ("valid_values", "array")],
+    ),
+    data(
+        "not_instance_of",
+        &["duck", "SupportedValidators", "InstanceOf", "NotInstanceOfError"],
+        &[("value", "duck"), ("expected_class_name", "string")],
     ),
 ];
 
@@ -134,50 +121,72 @@ impl FrameworkError {
         }
     }
 
-    /// Returns the entry among the possible errors of a type, for the whole value.
-    pub(super) fn of_whole(&self) -> Value {
-        self.entry(&ErrorKey {
-            runtime_path: RuntimePath::new(),
-            category: self.category,
-            path: DataPath::root(),
-            symbol: self.symbol.to_owned(),
-        })
-    }
-
     /// Returns the entry of `key` among the possible errors of a command.
     fn entry(&self, key: &ErrorKey) -> Value {
         possible(key, &self.path.join("::"), false)
     }
 
     fn manifest(&self) -> Value {
-        let parent = match self.path {
-            [kind, ..] if kind.starts_with(char::is_lowercase) => ("type", *kind),
-            _ => ("domain", super::scoped::GLOBAL_DOMAIN),
-        };
-        let context: Map<String, Value> = self
-            .context
-            .iter()
-            .map(|(name, kind)| ((*name).to_owned(), Value::from(*kind)))
-            .collect();
-        let mut entry = global("error", self.path, parent);
-        entry.extend(object(json!({
-            "category": self.category,
-            "symbol": self.symbol,
-            "context_type_declaration": { "type": "attributes", "element_type_declarations": context },
-            "is_fatal": self.is_fatal,
-            "error_class": self.path.join("::"),
-            "base_error": base_error(self.category),
-        })));
-        entry.into()
+        let context = self.context.iter();
+        let context = context.map(|(name, kind)| ((*name).to_owned(), Value::from(*kind)));
+        error_entry(
+            self.path,
+            self.category,
+            self.symbol,
+            &context.collect(),
+            self.is_fatal,
+        )
     }
 }
 
+/// Returns the entry of an error that is no command's.
+pub(super) fn error_entry(
+    path: &[impl AsRef<str>],
+    category: Category,
+    symbol: &str,
+    context: &Map<String, Value>,
+    is_fatal: bool,
+) -> Value {
+    let path: Vec<&str> = path.iter().map(AsRef::as_ref).collect();
+    let parent = match path.as_slice() {
+        [kind, ..] if kind.starts_with(char::is_lowercase) => ("type", *kind),
+        _ => ("domain", super::scoped::GLOBAL_DOMAIN),
+    };
+    let mut entry = global("error", &path, parent);
+    entry.extend(object(json!({
+        "category": category,
+        "symbol": symbol,
+        "context_type_declaration": { "type": "attributes", "element_type_declarations": context },
+        "is_fatal": is_fatal,
+        "error_class": path.join("::"),
+        "base_error": base_error(category),
+    })));
+    entry.into()
+}
+
+/// Returns the entry of an error that comes with a type, for the whole value.
+pub(super) fn of_type(symbol: &str) -> Value {
+    of_input(&ErrorKey {
+        runtime_path: RuntimePath::new(),
+        category: Category::Data,
+        path: DataPath::root(),
+        symbol: symbol.to_owned(),
+    })
+}
+
 /// Returns the entry of an input error that comes with a type.
-pub(super) fn of_type(key: &ErrorKey) -> Value {
-    match FRAMEWORK.iter().find(|error| error.symbol == key.symbol) {
-        Some(error) => error.entry(key),
-        None => possible(key, &class_name(&key.symbol), false),
+pub(super) fn of_input(key: &ErrorKey) -> Value {
+    if let Some(error) = FRAMEWORK.iter().find(|error| error.symbol == key.symbol) {
+        return error.entry(key);
     }
+    let class = rule::ALL
+        .iter()
+        .find(|rule| rule.symbols.contains(&key.symbol.as_str()))
+        .map_or_else(
+            || class_name(&key.symbol),
+            |rule| rule_error::class(rule, &key.symbol).join("::"),
+        );
+    possible(key, &class, false)
 }
 
 /// Returns the entry of an error that a command declares.
@@ -212,11 +221,13 @@ pub(super) fn possible(key: &ErrorKey, class: &str, is_declared: bool) -> Value 
 }
 
 /// Returns the `error` section of a manifest.
-pub(super) fn errors(commands: &[(String, &CommandEntry)]) -> Map<String, Value> {
-    let mut errors: Map<String, Value> = FRAMEWORK
-        .iter()
-        .map(|error| (error.path.join("::"), error.manifest()))
-        .collect();
+pub(super) fn errors(types: &TypeRegistry, commands: &[(String, &CommandEntry)]) -> Map<String, Value> {
+    let mut errors: Map<String, Value> = types.rules().flat_map(rule_error::errors).collect();
+    errors.extend(
+        FRAMEWORK
+            .iter()
+            .map(|error| (error.path.join("::"), error.manifest())),
+    );
     for (category, path) in [
         (Category::Data, ["Foobara", "Value", "DataError"].as_slice()),
         (Category::Runtime, &["Foobara", "RuntimeError"]),
@@ -263,6 +274,6 @@ const fn base_error(category: Category) -> &'static str {
 }
 
 /// Ruby foobara's class name for a symbol: `too_old` is `TooOldError`.
-fn class_name(symbol: &str) -> String {
+pub(super) fn class_name(symbol: &str) -> String {
     format!("{}Error", symbol.to_upper_camel_case())
 }

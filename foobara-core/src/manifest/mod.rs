@@ -3,15 +3,17 @@
 //! It has the shape of Ruby foobara's, so that its consumers can read it, and it is deterministic: everything that has
 //! no order of its own is sorted. Secrets do not show: neither sensitive attributes nor their defaults.
 
-mod builtin;
 mod command;
 mod domain;
 mod error;
 mod model;
+mod processor;
 mod root;
+mod rule_error;
 mod scoped;
+mod types;
 
-pub use builtin::{BUILTIN_TYPES, builtin};
 pub use command::{command, possible_errors};
 pub use model::{Secrets, model};
 pub use root::root;
+pub use types::describe_type;

@@ -4,7 +4,7 @@ use foobara_types::{Attribute, AttributesType, Base, ModelType};
 use serde_json::{Map, Value, json};
 
 use super::{
-    error::CANNOT_CAST,
+    error::{CANNOT_CAST, of_type},
     scoped::{GLOBAL_DOMAIN, object, scoped},
 };
 
@@ -26,7 +26,7 @@ pub fn model(model: &ModelType, secrets: Secrets) -> Value {
     let mut entry = scoped("type", model.scope, &model.name, ("domain", parent));
     entry.extend(object(json!({
         "declaration_data": declaration_data(model, &attributes),
-        "possible_errors": { "data.cannot_cast": CANNOT_CAST.of_whole() },
+        "possible_errors": { "data.cannot_cast": of_type(CANNOT_CAST.symbol) },
         "name": model.name,
         "target_classes": [reference],
         "types_depended_on": types_depended_on(model),

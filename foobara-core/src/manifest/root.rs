@@ -1,14 +1,17 @@
 use std::collections::BTreeSet;
 
+use foobara_types::TypeRegistry;
 use serde_json::{Map, Value, json};
 
-use super::{BUILTIN_TYPES, Secrets, builtin, domain, error, model};
+use super::{Secrets, domain, error, model, processor, types};
 use crate::{CommandEntry, entry::models};
 
-/// Returns the manifest of some commands, by their full names, and of all that they refer to.
+/// Returns the manifest of some commands, by their full names, of all that they refer to, and of every type and rule
+/// that declarations may name.
 ///
 /// `describe` gives each command's entry; [`command`](super::command()) is what it starts from.
 pub fn root<'a>(
+    registry: &TypeRegistry,
     commands: impl Iterator<Item = (String, &'a CommandEntry)>,
     describe: impl Fn(&str, &CommandEntry) -> Value,
 ) -> Value {
@@ -22,11 +25,9 @@ pub fn root<'a>(
         .iter()
         .map(|shown| (shown.reference(), model(shown, Secrets::Hidden)))
         .collect();
-    types.extend(
-        BUILTIN_TYPES
-            .iter()
-            .filter_map(|name| Some(((*name).to_owned(), builtin(name)?))),
-    );
+    let others: Map<String, Value> = types::types(registry).collect();
+    let registered: Vec<String> = others.keys().cloned().collect();
+    types.extend(others);
     types.sort_keys();
     let domains: BTreeSet<&'static [&'static str]> = commands
         .iter()
@@ -34,9 +35,10 @@ pub fn root<'a>(
         .collect();
     json!({
         "command": entries,
-        "domain": domain::domains(&shown, &commands, &domains),
-        "error": error::errors(&commands),
+        "domain": domain::domains(&registered, &shown, &commands, &domains),
+        "error": error::errors(registry, &commands),
         "organization": domain::organizations(&commands),
+        "processor": processor::processors(registry),
         "type": types,
     })
 }

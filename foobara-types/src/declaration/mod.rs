@@ -16,6 +16,7 @@ mod scalar;
 mod strict;
 mod tuple;
 mod union;
+mod within;
 
 pub use access::{Access, Delegate, Mutability};
 pub use attribute::{Attribute, AttributesType, DefaultValue};
@@ -28,3 +29,4 @@ pub use reference::Ref;
 pub use scalar::{Scalar, Wire};
 pub use tuple::{MapType, TupleType};
 pub use union::{Content, Tagging, UnionType, Variant};
+use within::Within;

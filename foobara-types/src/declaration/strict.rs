@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Attribute, AttributesType, Base, Content, Declaration, Tagging, UnionType};
+use super::{Attribute, AttributesType, Base, Content, Declaration, Tagging, UnionType, Within};
 use crate::rule::RuleSpec;
 
 impl Declaration {
@@ -10,7 +10,13 @@ impl Declaration {
     /// there is to say.
     ///
     /// A type with a name of its own is shown by its reference; see [`AttributesType::to_strict`] for its parts.
+    ///
+    /// A type without a name that stands within itself is shown there by the name of its base.
     pub fn to_strict(&self) -> Value {
+        self.to_strict_within(&mut Within::new())
+    }
+
+    fn to_strict_within(&self, within: &mut Within) -> Value {
         if let Some(source) = &self.source {
             return Value::clone(source);
         }
@@ -32,7 +38,7 @@ impl Declaration {
         }
         match &self.named {
             Some(named) => drop(strict.insert("type".to_owned(), named.name.as_ref().into())),
-            None => self.base.add_strict(&mut strict),
+            None => self.base.add_strict(&mut strict, within),
         }
         if strict.len() == 1 && strict.contains_key("type") && !self.base.has_parts() {
             return self.type_name().into_owned().into();
@@ -97,35 +103,42 @@ impl Base {
         matches!(self, Self::Attributes(_))
     }
 
-    fn add_strict(&self, strict: &mut Map<String, Value>) {
+    fn add_strict(&self, strict: &mut Map<String, Value>, within: &mut Within) {
         strict.insert("type".to_owned(), self.name().into());
         match self {
-            Self::Attributes(attributes) => strict.extend(attributes.to_strict_entries()),
-            Self::Array(element) => add_element(strict, "element_type_declaration", element),
+            Self::Attributes(attributes) => {
+                strict.extend(within.enter(&**attributes, |within| attributes.to_strict_entries(within)));
+            }
+            Self::Array(element) => add_element(strict, "element_type_declaration", element, within),
             Self::Tuple(tuple) => {
-                let elements = tuple.elements.iter().map(Declaration::to_strict).collect();
-                strict.insert("element_type_declarations".to_owned(), elements);
+                let elements = tuple
+                    .elements
+                    .iter()
+                    .map(|element| element.to_strict_within(within));
+                strict.insert("element_type_declarations".to_owned(), elements.collect());
             }
             Self::Map(map) => {
-                add_element(strict, "key_type_declaration", &map.key);
-                add_element(strict, "value_type_declaration", &map.value);
+                add_element(strict, "key_type_declaration", &map.key, within);
+                add_element(strict, "value_type_declaration", &map.value, within);
             }
-            Self::Union(union) => strict.extend(union.to_strict_entries()),
+            Self::Union(union) => {
+                strict.extend(within.enter(&**union, |within| union.to_strict_entries(within)));
+            }
             _ => {}
         }
     }
 }
 
 /// Says what elements are, unless they are anything.
-fn add_element(strict: &mut Map<String, Value>, key: &str, element: &Declaration) {
-    let element = element.to_strict();
+fn add_element(strict: &mut Map<String, Value>, key: &str, element: &Declaration, within: &mut Within) {
+    let element = element.to_strict_within(within);
     if element != "duck" && element != json!({ "allow_nil": true, "type": "duck" }) {
         strict.insert(key.to_owned(), element);
     }
 }
 
 impl UnionType {
-    fn to_strict_entries(&self) -> Map<String, Value> {
+    fn to_strict_entries(&self, within: &mut Within) -> Map<String, Value> {
         let mut strict = Map::new();
         match &self.tagging {
             Tagging::External => {}
@@ -138,12 +151,13 @@ impl UnionType {
         let variants = self.variants.iter().map(|variant| {
             let content = match &variant.content {
                 Content::Nothing => Value::Null,
-                Content::Value(declaration) => declaration.to_strict(),
-                Content::Attributes(attributes) => attributes.to_strict(),
+                Content::Value(declaration) => declaration.to_strict_within(within),
+                Content::Attributes(attributes) => Value::Object(attributes.to_strict_entries(within)),
             };
             (variant.name.clone().into_owned(), content)
         });
-        strict.insert("variants".to_owned(), Value::Object(variants.collect()));
+        let variants = variants.collect();
+        strict.insert("variants".to_owned(), Value::Object(variants));
         strict
     }
 }
@@ -152,17 +166,17 @@ impl AttributesType {
     /// Returns the strict form: `type`, `element_type_declarations`, and `required` (sorted) and `defaults` where
     /// there are any.
     pub fn to_strict(&self) -> Value {
-        Value::Object(self.to_strict_entries())
+        Value::Object(self.to_strict_entries(&mut Within::new()))
     }
 
-    fn to_strict_entries(&self) -> Map<String, Value> {
+    fn to_strict_entries(&self, within: &mut Within) -> Map<String, Value> {
         let elements: Map<String, Value> = self
             .attributes
             .iter()
             .map(|attribute| {
                 (
                     attribute.name.clone().into_owned(),
-                    attribute.declaration.to_strict(),
+                    attribute.declaration.to_strict_within(within),
                 )
             })
             .collect();

@@ -66,13 +66,14 @@ impl Parser<'_> {
         None
     }
 
-    /// A bound of numbers is any number, also one that no value of the type reaches.
+    /// A bound of numbers is any number, also one that no value of the type reaches. Numbers stay as they were written.
     fn bound(&mut self, data: &mut Value, declaration: &Declaration) -> Option<Value> {
         if data.is_number() && Subject::Number.admits(&declaration.base) {
             return Some(data.clone());
         }
         let bare = Declaration::new(declaration.base.clone());
         match bare.process(data.clone(), &Notes::none()) {
+            Ok(_) if data.is_number() => Some(data.clone()),
             Ok(bound) => Some(bound),
             Err(errors) => {
                 self.bad_value(&errors);

@@ -72,7 +72,7 @@ impl<'a> Parser<'a> {
             self.unknown_type(name);
             return None;
         };
-        let mut declaration = self.base(registered, &mut strict)?;
+        let mut declaration = self.base(registered, data.is_array(), &mut strict)?;
         self.common(&mut declaration, &strict);
         self.rules(&mut declaration, registered, &mut strict);
         declaration.source = Some(Arc::new(shortest(strict)));
@@ -86,13 +86,18 @@ impl<'a> Parser<'a> {
     }
 
     /// Builds what the values are, from what is said of their parts.
-    fn base(&mut self, registered: &RegisteredType, strict: &mut Map<String, Value>) -> Option<Declaration> {
+    fn base(
+        &mut self,
+        registered: &RegisteredType,
+        is_list: bool,
+        strict: &mut Map<String, Value>,
+    ) -> Option<Declaration> {
         let RegisteredType::Structure(name, _) = registered else {
             return Some(registered.declaration());
         };
         let base = match *name {
             "array" => self.array(strict)?,
-            "tuple" => self.tuple(strict)?,
+            "tuple" => self.tuple(is_list, strict)?,
             "associative_array" => self.map(strict)?,
             "attributes" => self.attributes(strict)?,
             "union" => self.union(strict)?,

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::{Mistake, parser::Parser};
+use super::{Mistake, parser::Parser, sugar::drop_lifted};
 use crate::{
     declaration::{Base, Declaration, MapType, TupleType},
     registry::anything,
@@ -29,14 +29,18 @@ impl Parser<'_> {
         Some(Some(Base::Map(map.into())))
     }
 
-    /// The elements of a tuple keep their sugar, as in Ruby foobara.
-    pub(super) fn tuple(&mut self, strict: &mut Map<String, Value>) -> Option<Option<Base>> {
+    /// The elements of a tuple keep their sugar, as in Ruby foobara, unless the tuple was declared as a list.
+    pub(super) fn tuple(&mut self, is_list: bool, strict: &mut Map<String, Value>) -> Option<Option<Base>> {
         let elements = match strict.get_mut("element_type_declarations") {
             None => return Some(None),
             Some(Value::Array(elements)) => self.below("element_type_declarations", |parser| {
-                let elements = elements.iter().enumerate();
-                let read = elements
-                    .map(|(index, element)| parser.below(index, |parser| parser.declaration(element)));
+                let elements = elements.iter_mut().enumerate();
+                let read = elements.map(|(index, element)| {
+                    parser.below(index, |parser| match is_list {
+                        true => parser.in_place(element),
+                        false => parser.beside(element),
+                    })
+                });
                 read.collect::<Vec<_>>()
             }),
             Some(other) => {
@@ -73,6 +77,13 @@ impl Parser<'_> {
             return Some(None);
         };
         self.below(name, |parser| parser.in_place(part)).map(Some)
+    }
+
+    /// Reads a declaration within another, which keeps its sugar but for what was moved up within it.
+    fn beside(&mut self, data: &mut Value) -> Option<Declaration> {
+        let declaration = self.declaration(data);
+        drop_lifted(data);
+        declaration
     }
 
     /// Reads a declaration within another, and puts its strict form in its place.

@@ -110,10 +110,40 @@ fn lift_required(name: &str, element: &mut Map<String, Value>, required: &mut Va
         *required = Value::Array(Vec::new());
     }
     if let Some(names) = required.as_array_mut() {
-        names.retain(|known| known != name);
         if is_required {
             names.push(name.into());
+        } else {
+            names.retain(|known| known != name);
         }
+    }
+}
+
+/// Drops what [`desugar`] moves up, here and in the typed declarations below.
+pub(super) fn drop_lifted(data: &mut Value) {
+    let Some(entries) = data
+        .as_object_mut()
+        .filter(|entries| entries.contains_key("type"))
+    else {
+        return;
+    };
+    if entries.get("type").and_then(Value::as_str) == Some("attributes") {
+        let elements = entries
+            .get_mut("element_type_declarations")
+            .and_then(Value::as_object_mut);
+        for element in elements.into_iter().flat_map(Map::values_mut) {
+            if let Value::Object(element) = element {
+                element.shift_remove("default");
+                element.retain(|key, value| key != "required" || !value.is_boolean());
+            }
+            drop_lifted(element);
+        }
+    }
+    for part in [
+        "element_type_declaration",
+        "key_type_declaration",
+        "value_type_declaration",
+    ] {
+        entries.get_mut(part).into_iter().for_each(drop_lifted);
     }
 }
 

@@ -1,6 +1,6 @@
 use std::borrow::Cow;
 
-use super::{ErrorReport, Severity};
+use super::{ErrorReport, Issue, Severity};
 
 /// What most errors do not have, kept out of their way.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -9,4 +9,6 @@ pub(super) struct Extras {
     pub(super) suggestion: Option<Cow<'static, str>>,
     pub(super) help_url: Option<Cow<'static, str>>,
     pub(super) cause: Option<ErrorReport>,
+    /// What else is wrong with the same value; taken out when it is reported.
+    pub(super) others: Vec<Issue>,
 }

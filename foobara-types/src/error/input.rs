@@ -34,13 +34,26 @@ impl InputErrors {
     #[cold]
     pub fn push(&mut self, at: Option<&At<'_>>, issue: impl Into<Box<Issue>>) {
         if !self.is_full() {
-            self.0.0.push(ErrorReport::input(At::path(at), issue));
+            self.push_at(At::path(at), issue);
         }
     }
 
     /// Adds an issue found at `path`.
     #[cold]
     pub fn push_at(&mut self, path: DataPath, issue: impl Into<Box<Issue>>) {
+        let mut issue = issue.into();
+        let others = issue.take_others();
+        if others.is_empty() {
+            self.report(path, issue);
+        } else {
+            self.report(path.clone(), issue);
+            others
+                .into_iter()
+                .for_each(|other| self.push_at(path.clone(), other));
+        }
+    }
+
+    fn report(&mut self, path: DataPath, issue: Box<Issue>) {
         if !self.is_full() {
             self.0.0.push(ErrorReport::input(path, issue));
         }

@@ -107,6 +107,28 @@ impl Issue {
         self
     }
 
+    /// Returns this issue and another one of the same value; each is reported by itself. Whether later steps have
+    /// their say is up to this one.
+    ///
+    /// ```
+    /// use foobara_types::{InputErrors, Issue};
+    ///
+    /// let mut errors = InputErrors::new();
+    /// errors.push(None, Issue::text("odd", "3 is odd").and(Issue::text("prime", "3 is prime")));
+    /// assert_eq!(errors.as_collection().keys(), ["data.odd", "data.prime"]);
+    /// ```
+    #[must_use]
+    pub fn and(mut self, other: Self) -> Self {
+        self.extras_mut().others.push(other);
+        self
+    }
+
+    /// Takes out the other issues of the same value.
+    pub(super) fn take_others(&mut self) -> Vec<Self> {
+        let extras = self.extras.as_mut();
+        extras.map_or_else(Vec::new, |extras| std::mem::take(&mut extras.others))
+    }
+
     /// Takes the value out of the issue, and all that could tell of it, for secrets.
     pub fn conceal(&mut self) {
         if let Some(value) = self.facts.get_mut("value") {
@@ -116,6 +138,7 @@ impl Issue {
         if let Some(extras) = &mut self.extras {
             extras.suggestion = None;
             extras.cause = None;
+            extras.others.iter_mut().for_each(Self::conceal);
         }
     }
 

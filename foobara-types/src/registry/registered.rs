@@ -1,5 +1,6 @@
 use std::borrow::Cow;
 
+use crate::builtin::{SCALARS, named::NAMED_TYPES};
 use crate::declaration::{Base, Declaration, MapType, ModelType, NamedType, Ref, Scalar};
 
 /// What a name in a declaration stands for.
@@ -38,6 +39,18 @@ impl RegisteredType {
             Self::Named(named) => Some(named.extends.as_ref().into()),
             Self::Model(model) => Some(model.builtin_name().into()),
             Self::Structure(_, parent) => Some((*parent).into()),
+        }
+    }
+
+    /// Returns whether it comes with this crate.
+    pub fn is_builtin(&self) -> bool {
+        match self {
+            Self::Scalar(scalar) => SCALARS.iter().any(|known| known.name == scalar.name),
+            Self::Named(named) => NAMED_TYPES
+                .iter()
+                .any(|known| known.name == named.name && known.description == named.description),
+            Self::Model(_) => false,
+            Self::Integer | Self::Structure(..) => true,
         }
     }
 

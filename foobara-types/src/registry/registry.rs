@@ -15,7 +15,7 @@ use crate::{
 /// It is filled when an app is built and does not change afterwards.
 ///
 /// ```
-/// use foobara_types::{TypeRegistry, cast, json::Notes};
+/// use foobara_types::{TypeRegistry, json::Notes};
 /// use serde_json::json;
 ///
 /// let mut registry = TypeRegistry::standard();
@@ -23,7 +23,7 @@ use crate::{
 /// registry.add_type("even", even);
 ///
 /// let pair = registry.declare(&json!(["even", "even"]))?;
-/// assert_eq!(cast::process(&pair, json!([2, "4"]), &Notes::none()), Ok(json!([2, 4])));
+/// assert_eq!(pair.process(json!([2, "4"]), &Notes::none()), Ok(json!([2, 4])));
 /// assert!(registry.extends("even", "number"));
 /// # Ok::<(), foobara_types::DeclarationErrors>(())
 /// ```
@@ -83,6 +83,13 @@ impl TypeRegistry {
     /// Adds a caster, a transformer or a validator. One of the same name is replaced.
     pub fn add_rule(&mut self, rule: &'static RuleKind) {
         self.rules.insert(rule.name, rule);
+    }
+
+    /// Adds the rules whose names are not taken yet.
+    pub fn add_missing_rules(&mut self, rules: &[&'static RuleKind]) {
+        for rule in rules.iter().filter(|rule| !rule.name.is_empty()) {
+            self.rules.entry(rule.name).or_insert(rule);
+        }
     }
 
     fn insert(&mut self, registered: RegisteredType) {

@@ -5,6 +5,12 @@ use super::{
     WITHOUT,
 };
 
+/// Returns whether a rule comes with this crate.
+pub fn is_builtin(rule: &RuleKind) -> bool {
+    ALL.iter()
+        .any(|known| known.name == rule.name && known.symbols == rule.symbols)
+}
+
 /// Every rule of this crate; those behind features when they are enabled.
 pub const ALL: &[&RuleKind] = &[
     MIN,

@@ -23,7 +23,7 @@ pub const MIN: &RuleKind = &RuleKind {
         Some((Ordering::Less, min)) => Err(below_minimum(value.clone(), min)),
         _ => Ok(()),
     },
-    schema: |arguments, schema| tighten("minimum", Ordering::Greater, arguments, schema),
+    schema: |arguments, schema| bound("minimum", Ordering::Greater, arguments, schema),
     ..RuleKind::VALIDATOR
 };
 
@@ -37,7 +37,7 @@ pub const MAX: &RuleKind = &RuleKind {
         Some((Ordering::Greater, max)) => Err(max_exceeded(value.clone(), max)),
         _ => Ok(()),
     },
-    schema: |arguments, schema| tighten("maximum", Ordering::Less, arguments, schema),
+    schema: |arguments, schema| bound("maximum", Ordering::Less, arguments, schema),
     ..RuleKind::VALIDATOR
 };
 
@@ -67,6 +67,13 @@ impl<N: Number> Rule<N> for Max<N> {
         } else {
             Ok(())
         }
+    }
+}
+
+/// Says a bound of a number. What is text on the wire has none in schemas.
+pub(super) fn bound(name: &str, tighter: Ordering, arguments: &[Argument], schema: &mut Map<String, Value>) {
+    if schema.get("type").is_none_or(|kind| kind != "string") {
+        tighten(name, tighter, arguments, schema);
     }
 }
 

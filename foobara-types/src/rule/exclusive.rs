@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::{
     Number, Rule, RuleKind, Subject, Takes,
-    bounds::{compare, tighten},
+    bounds::{bound, compare},
 };
 use crate::error::Issue;
 
@@ -26,7 +26,7 @@ pub const EXCLUSIVE_MIN: &RuleKind = &RuleKind {
         Some((Ordering::Less | Ordering::Equal, min)) => Err(not_above_minimum(value.clone(), min)),
         _ => Ok(()),
     },
-    schema: |arguments, schema| tighten("exclusiveMinimum", Ordering::Greater, arguments, schema),
+    schema: |arguments, schema| bound("exclusiveMinimum", Ordering::Greater, arguments, schema),
     ..RuleKind::VALIDATOR
 };
 
@@ -40,7 +40,7 @@ pub const EXCLUSIVE_MAX: &RuleKind = &RuleKind {
         Some((Ordering::Greater | Ordering::Equal, max)) => Err(not_below_maximum(value.clone(), max)),
         _ => Ok(()),
     },
-    schema: |arguments, schema| tighten("exclusiveMaximum", Ordering::Less, arguments, schema),
+    schema: |arguments, schema| bound("exclusiveMaximum", Ordering::Less, arguments, schema),
     ..RuleKind::VALIDATOR
 };
 

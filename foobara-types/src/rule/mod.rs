@@ -72,7 +72,7 @@ mod without;
 
 pub use affix::{ENDS_WITH, EndsWith, STARTS_WITH, StartsWith};
 pub use aliases::ALIASES;
-pub use all::ALL;
+pub use all::{ALL, is_builtin};
 pub use bounds::{MAX, MIN, Max, Min, Number};
 pub use capitalize::{CAPITALIZE, Capitalize, TITLE, Title};
 pub use case::{DOWNCASE, Downcase, UPCASE, Upcase};

@@ -1,4 +1,4 @@
-use jiff::civil::{DateTime, Time};
+use jiff::civil::{Date, DateTime, Time};
 
 use super::moment::{Moment, Offset};
 use crate::builtin::{date, digits, time};
@@ -20,7 +20,7 @@ pub(super) fn strict(text: &str) -> Option<Moment> {
 /// Reads ISO 8601, from a date alone to the strict form. A space can stand for the `T` and before the distance.
 pub(super) fn parse(text: &str) -> Option<Moment> {
     let (local, zone) = match text.split_at_checked(10).and_then(with_time) {
-        None => (date::parse(text)?.to_datetime(Time::midnight()), ""),
+        None => (day(text)?.to_datetime(Time::midnight()), ""),
         Some(found) => found,
     };
     Some(Moment {
@@ -31,6 +31,12 @@ pub(super) fn parse(text: &str) -> Option<Moment> {
             offset(zone)?
         },
     })
+}
+
+/// Reads a date alone. Of the delimiters of dates, these are none of times.
+fn day(text: &str) -> Option<Date> {
+    let is_usual = !text.contains(['\\', '|', '_', ':', ';']);
+    is_usual.then(|| date::parse(text)).flatten()
 }
 
 /// Reads a date and a time, and returns what follows.

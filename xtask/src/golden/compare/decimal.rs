@@ -3,6 +3,13 @@ pub(crate) fn same_decimal(expected: &str, came: &str) -> bool {
     Decimal::plain(expected).is_some_and(|expected| Some(expected) == Decimal::plain(came))
 }
 
+/// Returns a plain decimal in the one form that those of its value share: `42.0` and `42` are `0.42e2`.
+pub(crate) fn canonical_decimal(text: &str) -> Option<String> {
+    let decimal = Decimal::plain(text)?;
+    let sign = if decimal.is_negative { "-" } else { "" };
+    Some(format!("{sign}0.{}e{}", decimal.digits, decimal.exponent))
+}
+
 /// Returns whether `expected` is a decimal as Ruby writes it, and `came` one of the same value: `0.15e1` is `1.5`.
 pub(crate) fn same_ruby_decimal(expected: &str, came: &str) -> bool {
     let came = || Decimal::plain(came).or_else(|| Decimal::ruby(came));
@@ -101,6 +108,14 @@ mod tests {
         ] {
             assert!(!same_decimal(expected, came), "{expected} {came}");
         }
+    }
+
+    #[test]
+    fn decimals_of_one_value_have_one_form() {
+        for (text, expected) in [("42.0", "0.42e2"), ("42", "0.42e2"), ("-0.010", "-0.1e-1")] {
+            assert_eq!(canonical_decimal(text).as_deref(), Some(expected));
+        }
+        assert_eq!(canonical_decimal("1e2"), None);
     }
 
     #[test]

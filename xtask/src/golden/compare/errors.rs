@@ -44,11 +44,14 @@ fn key(error: &Value) -> &str {
     error["key"].as_str().unwrap_or_default()
 }
 
-/// Errors without their messages, sorted by key.
+/// What errors have besides what Ruby foobara says of them: messages are our own, and so is what is only sent at times.
+const OURS: [&str; 5] = ["message", "severity", "suggestion", "help_url", "cause"];
+
+/// Errors without what is ours, sorted by key.
 fn by_key(errors: &[Value]) -> Vec<Value> {
     let mut errors = errors.to_vec();
     for members in errors.iter_mut().filter_map(Value::as_object_mut) {
-        members.remove("message");
+        members.retain(|name, _| !OURS.contains(&name.as_str()));
     }
     errors.sort_by(|one, other| key(one).cmp(key(other)));
     errors

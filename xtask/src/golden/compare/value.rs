@@ -1,4 +1,5 @@
-use std::collections::BTreeSet;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
@@ -17,6 +18,11 @@ pub(crate) trait View: Copy {
     /// Returns the view of an element of the array here.
     fn element(self, _index: usize) -> Self {
         self
+    }
+
+    /// Returns the key of a member of the object here in the form that keys compare in.
+    fn key(self, key: &str) -> Cow<'_, str> {
+        Cow::Borrowed(key)
     }
 
     /// Returns whether this member does not count at all.
@@ -99,10 +105,19 @@ fn object_difference<V: View>(
     came: &Map<String, Value>,
     view: V,
 ) -> Option<Difference<V>> {
-    let keys: BTreeSet<&String> = expected.keys().chain(came.keys()).collect();
-    keys.into_iter()
-        .filter(|key| !view.ignores(key))
-        .find_map(|key| member_difference(at, key, (expected.get(key), came.get(key)), view))
+    let (expected, came) = (members(expected, view), members(came, view));
+    let keys: BTreeSet<&Cow<'_, str>> = expected.keys().chain(came.keys()).collect();
+    keys.into_iter().filter(|key| !view.ignores(key)).find_map(|key| {
+        let members = (expected.get(key).copied(), came.get(key).copied());
+        member_difference(at, key, members, view)
+    })
+}
+
+fn members<V: View>(object: &Map<String, Value>, view: V) -> BTreeMap<Cow<'_, str>, &Value> {
+    object
+        .iter()
+        .map(|(key, member)| (view.key(key), member))
+        .collect()
 }
 
 fn member_difference<V: View>(

@@ -11,6 +11,7 @@ mod mismatch;
 mod place;
 mod ruby_text;
 
+mod decision;
 mod group;
 mod quirks;
 mod report;

@@ -19,6 +19,11 @@ impl Ours {
         Self(TypeRegistry::standard())
     }
 
+    /// Returns whether a type has this name.
+    pub(super) fn knows(&self, name: &str) -> bool {
+        self.0.types().any(|known| known.name() == name)
+    }
+
     /// Declares the type of a line and processes its value; a panic is an outcome, too.
     pub(super) fn process(&self, line: &Line) -> Outcome {
         caught(|| self.outcome(line).unwrap_or_else(|refused| refused))

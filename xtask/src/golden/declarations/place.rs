@@ -1,8 +1,10 @@
 //! A place in a value, as the declaration describes it.
 
+use std::borrow::Cow;
+
 use serde_json::Value;
 
-use crate::golden::compare::{View, same_datetime, same_decimal};
+use crate::golden::compare::{View, canonical_decimal, same_datetime, same_decimal};
 
 /// The declaration of a place in a value; none where nothing is declared, as below a duck.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -71,14 +73,33 @@ impl View for Place<'_> {
         if self.is("associative_array") {
             return self.declared("value_type_declaration");
         }
-        let attributes = self.declared("element_type_declarations").0;
+        let attributes = match self.0 {
+            Some(sugar @ Value::Object(members)) if !members.contains_key("type") => Some(sugar),
+            _ => self.declared("element_type_declarations").0,
+        };
         Self(attributes.and_then(|attributes| attributes.get(key)))
     }
 
+    fn key(self, key: &str) -> Cow<'_, str> {
+        let keys = self.declared("key_type_declaration");
+        let decimal = if self.is("associative_array") && keys.is("big_decimal") {
+            canonical_decimal(key)
+        } else {
+            None
+        };
+        decimal.map_or(Cow::Borrowed(key), Cow::Owned)
+    }
+
     fn element(self, index: usize) -> Self {
-        match self.declared("element_type_declarations").0 {
-            Some(tuple) => Self(tuple.get(index)),
-            None => self.declared("element_type_declaration"),
+        match (self.0, self.declared("type").0) {
+            (Some(Value::Array(sugar)), _) | (_, Some(Value::Array(sugar))) => Self(match sugar.as_slice() {
+                [element] => Some(element),
+                tuple => tuple.get(index),
+            }),
+            _ => match self.declared("element_type_declarations").0 {
+                Some(tuple) => Self(tuple.get(index)),
+                None => self.declared("element_type_declaration"),
+            },
         }
     }
 

@@ -14,7 +14,7 @@ pub(crate) fn declarations(arguments: &[&str]) -> Result<(), Failure> {
     let lines = Line::read_all(&options.corpus)?;
     let ours = Ours::standard();
 
-    let report = Report::of(&lines, |line| ours.process(line));
+    let report = Report::of(&lines, |line| ours.process(line), |name| ours.knows(name));
     print!("{}", report.text(&options));
     if report.fails() {
         Err(Failure::reported())

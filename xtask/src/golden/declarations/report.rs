@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
+use super::decision::decision;
 use super::group::Group;
 use super::line::Line;
 use super::mismatch::Mismatch;
@@ -20,11 +21,16 @@ pub(super) struct Report<'a> {
 }
 
 impl<'a> Report<'a> {
-    /// Processes every line. A line with a quirk counts as one whatever comes of it.
-    pub(super) fn of(lines: &'a [Line], process: impl Fn(&Line) -> Outcome) -> Self {
+    /// Processes every line. A line with a quirk counts as one whatever comes of it,
+    /// and so does one that differs since we decided otherwise.
+    pub(super) fn of(
+        lines: &'a [Line],
+        process: impl Fn(&Line) -> Outcome,
+        is_type: impl Fn(&str) -> bool,
+    ) -> Self {
         let mut report = Self::default();
         for line in lines {
-            report.add(line, process(line));
+            report.add(line, process(line), &is_type);
         }
         report
     }
@@ -47,16 +53,26 @@ impl<'a> Report<'a> {
         format!("{text}{}\n", self.counts)
     }
 
-    fn add(&mut self, line: &'a Line, outcome: Outcome) {
+    fn add(&mut self, line: &'a Line, outcome: Outcome, is_type: impl Fn(&str) -> bool) {
         if let Some(quirk) = &line.quirk {
-            self.counts.quirks += 1;
-            self.quirks.add(quirk, line, outcome);
-        } else if let Some(mismatch) = Mismatch::of(line, &outcome) {
-            self.counts.differ += 1;
-            self.mismatches.push((line, mismatch));
-        } else {
-            self.counts.matched += 1;
+            return self.add_quirk(quirk, line, outcome);
         }
+        let Some(mismatch) = Mismatch::of(line, &outcome) else {
+            self.counts.matched += 1;
+            return;
+        };
+        match decision(line, &outcome, &mismatch, is_type) {
+            Some(decision) => self.add_quirk(decision, line, outcome),
+            None => {
+                self.counts.differ += 1;
+                self.mismatches.push((line, mismatch));
+            }
+        }
+    }
+
+    fn add_quirk(&mut self, quirk: &'a str, line: &'a Line, outcome: Outcome) {
+        self.counts.quirks += 1;
+        self.quirks.add(quirk, line, outcome);
     }
 
     fn one_by_one(&self) -> String {
@@ -113,7 +129,7 @@ mod tests {
     }
 
     fn text(lines: &[Line], grouped: bool, quirks: bool) -> String {
-        let report = Report::of(lines, |_| Outcome::Result(json!(5)));
+        let report = Report::of(lines, |_| Outcome::Result(json!(5)), |_| false);
         report.text(&Options {
             corpus: PathBuf::new(),
             grouped,
@@ -155,7 +171,7 @@ mod tests {
     #[test]
     fn fails_when_a_line_differs() {
         let lines = lines();
-        let fails = |lines: &[Line]| Report::of(lines, |_| Outcome::Result(json!(5))).fails();
+        let fails = |lines: &[Line]| Report::of(lines, |_| Outcome::Result(json!(5)), |_| false).fails();
         assert!(fails(&lines));
         assert!(!fails(&lines[..1]));
         assert!(!fails(&lines[4..]));
