@@ -1,13 +1,13 @@
-use std::{borrow::Cow, collections::BTreeMap};
+use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
-use super::unions::Unions;
+use super::{
+    keywords::{admit_null, insert},
+    unions::Unions,
+};
 use crate::{
-    declaration::{
-        Attribute, AttributesType, Base, Content, Declaration, MapType, ModelType, Scalar, Tagging,
-        TupleType, UnionType, Variant, Wire,
-    },
+    declaration::{Base, Declaration, MapType, Scalar, TupleType, Wire},
     rule::Stage,
 };
 
@@ -24,11 +24,12 @@ use crate::{
 /// ```
 #[derive(Debug)]
 pub struct Schemas {
-    prefix: &'static str,
-    direction: Direction,
+    pub(super) prefix: &'static str,
+    pub(super) suffix: &'static str,
+    pub(super) direction: Direction,
     follows_records: bool,
-    definitions: BTreeMap<String, Value>,
-    unions: Unions,
+    pub(super) definitions: BTreeMap<String, Value>,
+    pub(super) unions: Unions,
 }
 
 /// Which way values go: secrets go in and never come out.
@@ -45,6 +46,7 @@ impl Schemas {
     pub const fn new(prefix: &'static str, direction: Direction) -> Self {
         Self {
             prefix,
+            suffix: "",
             direction,
             follows_records: false,
             definitions: BTreeMap::new(),
@@ -61,45 +63,20 @@ impl Schemas {
         }
     }
 
+    /// Returns schemas whose definitions have names that end in `suffix`, to tell them from those of another direction.
+    #[must_use]
+    pub fn suffixed(self, suffix: &'static str) -> Self {
+        Self { suffix, ..self }
+    }
+
+    /// Returns the definitions so far, by name.
+    pub const fn definitions(&self) -> &BTreeMap<String, Value> {
+        &self.definitions
+    }
+
     /// Returns the definitions that the schemas so far refer to, by name.
     pub fn into_definitions(self) -> BTreeMap<String, Value> {
         self.definitions
-    }
-
-    /// Returns the schema of a set of attributes.
-    pub fn attributes(&mut self, declared: &AttributesType) -> Value {
-        let shown = |attribute: &&Attribute| {
-            self.direction == Direction::Input || !attribute.declaration.is_withheld()
-        };
-        let attributes: Vec<&Attribute> = declared.attributes.iter().filter(shown).collect();
-        let required: Vec<&str> = attributes
-            .iter()
-            .filter(|attribute| attribute.required)
-            .map(|attribute| attribute.name.as_ref())
-            .collect();
-        let properties: Map<String, Value> = attributes
-            .iter()
-            .map(|attribute| (attribute.name.clone().into_owned(), self.attribute(attribute)))
-            .collect();
-        let mut schema = json!({ "type": "object", "properties": properties, "additionalProperties": false });
-        if !required.is_empty() {
-            insert(&mut schema, "required", required.into());
-        }
-        schema
-    }
-
-    fn attribute(&mut self, attribute: &Attribute) -> Value {
-        let mut schema = match self.direction {
-            Direction::Input => self.value(&attribute.declaration),
-            Direction::Output => self.present(&attribute.declaration),
-        };
-        if let Some(default) = &attribute.default {
-            insert(&mut schema, "default", default.value());
-            if self.direction == Direction::Input {
-                admit_null(&mut schema);
-            }
-        }
-        schema
     }
 
     /// Returns the schema of a value.
@@ -112,7 +89,7 @@ impl Schemas {
     }
 
     /// Returns the schema of a value that is not null: results leave out attributes that are.
-    fn present(&mut self, declaration: &Declaration) -> Value {
+    pub(super) fn present(&mut self, declaration: &Declaration) -> Value {
         let mut schema = self.base(&declaration.base);
         if let Value::Object(keywords) = &mut schema {
             // What follows a transformer judges another value than the one that comes in.
@@ -132,7 +109,7 @@ impl Schemas {
         schema
     }
 
-    fn base(&mut self, base: &Base) -> Value {
+    pub(super) fn base(&mut self, base: &Base) -> Value {
         match base {
             Base::Scalar(scalar) => self::scalar(scalar),
             Base::Integer { min, max } => integer(*min, *max),
@@ -148,6 +125,10 @@ impl Schemas {
         }
     }
 
+    pub(super) fn reference(&self, name: &str) -> Value {
+        json!({ "$ref": format!("{}{name}", self.prefix) })
+    }
+
     fn tuple(&mut self, tuple: &TupleType) -> Value {
         let elements: Vec<Value> = tuple.elements.iter().map(|element| self.value(element)).collect();
         let size = elements.len();
@@ -160,113 +141,6 @@ impl Schemas {
         if keys != json!({}) && keys != json!({ "type": "string" }) {
             insert(&mut schema, "propertyNames", keys);
         }
-        schema
-    }
-
-    /// A union that stands within itself is defined apart, and referred to.
-    fn union_or_reference(&mut self, union: &UnionType) -> Value {
-        if let Some(name) = self.unions.refer(union) {
-            return self.reference(&name);
-        }
-        self.unions.open(union);
-        let schema = self.union(union);
-        let Some(name) = self.unions.close() else {
-            return schema;
-        };
-        let reference = self.reference(&name);
-        self.definitions.insert(name, schema);
-        reference
-    }
-
-    fn union(&mut self, union: &UnionType) -> Value {
-        let forms: Vec<Value> = union
-            .variants
-            .iter()
-            .map(|variant| self.variant(&union.tagging, variant))
-            .collect();
-        let mut schema = json!({ "oneOf": forms });
-        if let Some(description) = &union.description {
-            insert(&mut schema, "description", description.as_ref().into());
-        }
-        schema
-    }
-
-    fn variant(&mut self, tagging: &Tagging, variant: &Variant) -> Value {
-        let name = variant.name.as_ref();
-        let content = match &variant.content {
-            Content::Nothing => None,
-            Content::Value(declaration) => Some(self.value(declaration)),
-            Content::Attributes(attributes) => Some(self.attributes(attributes)),
-        };
-        let mut schema = match (tagging, content) {
-            (Tagging::External, None) => json!({ "const": name }),
-            (Tagging::External, Some(content)) => object_of([(name, content)]),
-            (Tagging::Internal { tag }, _) => {
-                let mut schema = match variant.content.attributes() {
-                    Some(attributes) => self.attributes(attributes),
-                    None => object_of([]),
-                };
-                add_tag(&mut schema, tag, name);
-                schema
-            }
-            (Tagging::Adjacent { tag, .. }, None) => object_of([(tag.as_ref(), json!({ "const": name }))]),
-            (Tagging::Adjacent { tag, content: place }, Some(content)) => object_of([
-                (tag.as_ref(), json!({ "const": name })),
-                (place.as_ref(), content),
-            ]),
-        };
-        if let Some(description) = &variant.description {
-            insert(&mut schema, "description", description.as_ref().into());
-        }
-        schema
-    }
-
-    /// What a model keeps to itself comes in and never goes out.
-    fn shown<'m>(&self, model: &'m ModelType) -> Cow<'m, AttributesType> {
-        if self.direction == Direction::Input || model.access.private.is_empty() {
-            return Cow::Borrowed(&model.attributes);
-        }
-        let is_shown = |attribute: &&Attribute| !model.access.hides(&attribute.name);
-        let shown: Vec<Attribute> = model
-            .attributes
-            .attributes
-            .iter()
-            .filter(is_shown)
-            .cloned()
-            .collect();
-        Cow::Owned(AttributesType::new(shown))
-    }
-
-    fn model(&mut self, model: &ModelType) -> Value {
-        let name = model.reference().replace("::", ".");
-        if !self.definitions.contains_key(&name) {
-            self.definitions.insert(name.clone(), Value::Null);
-            let shown = self.shown(model).into_owned();
-            let mut schema = self.attributes(&shown);
-            if self.direction == Direction::Output {
-                require(&mut schema, model.primary_key.as_deref());
-            }
-            if let Some(description) = &model.description {
-                insert(&mut schema, "description", description.as_ref().into());
-            }
-            self.definitions.insert(name.clone(), schema);
-        }
-        self.reference(&name)
-    }
-
-    fn reference(&self, name: &str) -> Value {
-        json!({ "$ref": format!("{}{name}", self.prefix) })
-    }
-
-    fn record(&mut self, model: &ModelType) -> Value {
-        let mut schema = model
-            .key()
-            .map_or_else(|| json!({}), |key| self.base(&key.declaration.base));
-        insert(
-            &mut schema,
-            "title",
-            format!("Primary key of {}", model.reference()).into(),
-        );
         schema
     }
 }
@@ -301,55 +175,128 @@ fn integer(min: i128, max: i128) -> Value {
     schema
 }
 
-/// An object with exactly these properties.
-fn object_of<const N: usize>(properties: [(&str, Value); N]) -> Value {
-    let required: Vec<&str> = properties.iter().map(|(name, _)| *name).collect();
-    let mut schema = json!({ "type": "object", "required": required, "additionalProperties": false });
-    insert(
-        &mut schema,
-        "properties",
-        properties
-            .into_iter()
-            .map(|(name, value)| (name.to_owned(), value))
-            .collect::<Map<_, _>>()
-            .into(),
-    );
-    schema
-}
+#[cfg(test)]
+mod tests {
+    use super::super::testing::check;
+    use super::*;
 
-/// Adds the tag of a variant to its attributes.
-fn add_tag(schema: &mut Value, tag: &str, name: &str) {
-    if let Some(properties) = schema.get_mut("properties").and_then(Value::as_object_mut) {
-        properties.shift_insert(0, tag.to_owned(), json!({ "const": name }));
+    #[test]
+    fn numbers_have_bounds() {
+        check(
+            &json!({ "type": "integer", "min": 1, "max": 10, "multiple_of": 3 }),
+            &json!({ "type": "integer", "minimum": 1, "maximum": 10, "multipleOf": 3 }),
+            &[json!(3), json!(9)],
+            &[json!(0), json!(12), json!(4), json!(3.5), json!("3")],
+        );
+        check(
+            &json!({ "type": "float", "exclusive_min": 0, "exclusive_max": 1 }),
+            &json!({ "type": "number", "exclusiveMinimum": 0, "exclusiveMaximum": 1 }),
+            &[json!(0.5)],
+            &[json!(0), json!(1), json!("0.5")],
+        );
+        check(
+            &json!({ "type": "float", "non_zero": true }),
+            &json!({ "type": "number", "not": { "const": 0 } }),
+            &[json!(-1.5)],
+            &[json!(0), json!(0.0)],
+        );
     }
-    require(schema, Some(tag));
-}
 
-fn admit_null(schema: &mut Value) {
-    if let Some(kind) = schema.get_mut("type") {
-        if let Value::String(name) = kind {
-            *kind = json!([name, "null"]);
-        }
-        if let Some(Value::Array(values)) = schema.get_mut("enum") {
-            values.push(Value::Null);
-        }
-    } else if schema.get("$ref").or_else(|| schema.get("oneOf")).is_some() {
-        *schema = json!({ "anyOf": [schema.take(), { "type": "null" }] });
+    #[test]
+    fn text_has_a_length_a_pattern_and_a_format() {
+        check(
+            &json!({ "type": "string", "min_length": 2, "max_length": 3, "matches": r"\A[a-z]+\z" }),
+            &json!({ "type": "string", "minLength": 2, "maxLength": 3, "pattern": "^[a-z]+$" }),
+            &[json!("ab"), json!("abc")],
+            &[json!("a"), json!("abcd"), json!("AB"), json!(12)],
+        );
+        check(
+            &json!({ "type": "string", "email": true, "one_of": ["ada@b.com", "bob@b.com"] }),
+            &json!({ "type": "string", "format": "email", "enum": ["ada@b.com", "bob@b.com"] }),
+            &[json!("ada@b.com")],
+            &[json!("eve@b.com"), json!("ada")],
+        );
     }
-}
 
-/// A record that comes out has its key, though one that goes in may not.
-fn require(schema: &mut Value, key: Option<&str>) {
-    let Some(key) = key else { return };
-    match schema.get_mut("required").and_then(Value::as_array_mut) {
-        Some(required) if required.iter().any(|name| name == key) => {}
-        Some(required) => required.insert(0, key.into()),
-        None => insert(schema, "required", json!([key])),
+    #[test]
+    fn arrays_have_elements_and_a_size() {
+        check(
+            &json!({
+                "type": "array",
+                "element_type_declaration": "boolean",
+                "min_size": 1,
+                "max_size": 2,
+                "unique_items": true,
+                "contains": true,
+            }),
+            &json!({
+                "type": "array",
+                "items": { "type": "boolean" },
+                "minItems": 1,
+                "maxItems": 2,
+                "uniqueItems": true,
+                "contains": { "const": true },
+            }),
+            &[json!([true]), json!([false, true])],
+            &[
+                json!([]),
+                json!([true, true]),
+                json!([false]),
+                json!([1]),
+                json!(null),
+            ],
+        );
+        check(
+            &json!(["boolean", "string"]),
+            &json!({
+                "type": "array",
+                "prefixItems": [{ "type": "boolean" }, { "type": "string" }],
+                "items": false,
+                "minItems": 2,
+                "maxItems": 2,
+            }),
+            &[json!([true, "a"])],
+            &[json!([true]), json!(["a", true]), json!([true, "a", 1])],
+        );
     }
-}
 
-fn insert(schema: &mut Value, keyword: &str, value: Value) {
-    if let Value::Object(keywords) = schema {
-        keywords.insert(keyword.to_owned(), value);
+    #[test]
+    fn maps_have_keys_and_values() {
+        check(
+            &json!({
+                "type": "associative_array",
+                "key_type_declaration": { "type": "string", "max_length": 2 },
+                "value_type_declaration": "boolean",
+                "min_size": 1,
+            }),
+            &json!({
+                "type": "object",
+                "additionalProperties": { "type": "boolean" },
+                "propertyNames": { "type": "string", "maxLength": 2 },
+                "minProperties": 1,
+            }),
+            &[json!({ "ab": true })],
+            &[json!({}), json!({ "abc": true }), json!({ "a": 1 })],
+        );
+    }
+
+    #[test]
+    fn null_is_admitted_where_it_is_allowed_whatever_else_is_asked() {
+        check(
+            &json!({ "type": "duck", "one_of": ["a", 1], "allow_nil": true }),
+            &json!({ "enum": ["a", 1, null] }),
+            &[json!(null), json!("a"), json!(1)],
+            &[json!("b")],
+        );
+    }
+
+    #[test]
+    fn validators_behind_a_transformer_are_not_published() {
+        check(
+            &json!({ "type": "string", "trim": true, "max_length": 2 }),
+            &json!({ "type": "string" }),
+            &[json!("ab"), json!(" ab ")],
+            &[json!(1)],
+        );
     }
 }

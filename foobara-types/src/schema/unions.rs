@@ -1,3 +1,4 @@
+use super::attributes::name_of;
 use crate::declaration::UnionType;
 
 /// The unions that are being described, and those that were found to stand within themselves.
@@ -35,7 +36,7 @@ impl Unions {
 
     /// Begins to describe a union.
     pub(super) fn open(&mut self, union: &UnionType) {
-        let name = self.unused(&union.name);
+        let name = self.unused(&name_of(&union.name));
         self.open.push(Open {
             address: address(union),
             name,

@@ -50,6 +50,8 @@ pub(super) fn number(line: &Value, key: &str) -> Result<u64, String> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use serde_json::json;
 
     use super::*;
@@ -72,6 +74,28 @@ mod tests {
             failure.message(),
             Some(format!("{}:1: odd", file.display()).as_str())
         );
+    }
+
+    #[test]
+    fn each_quirk_is_named_where_it_is_settled() {
+        let page = workspace::root().join("docs/decisions/0001-quirks-of-ruby.md");
+        let page = fs::read_to_string(page).expect("the decision is written");
+        for name in [
+            "declarations.sample.jsonl",
+            "http.sample.jsonl",
+            "lifecycle.jsonl",
+        ] {
+            let parse = |text: &str| serde_json::from_str::<Value>(text).map_err(|error| error.to_string());
+            let lines = read(&sample(name), parse).expect("the corpus is kept with the sources");
+            let names: BTreeSet<&str> = lines.iter().flat_map(quirks).collect();
+            assert!(!names.is_empty(), "{name} has no quirks");
+            for quirk in names {
+                assert!(
+                    page.contains(&format!("`{quirk}`")),
+                    "{quirk} of {name} is not settled"
+                );
+            }
+        }
     }
 
     #[test]
