@@ -1,6 +1,6 @@
 //! What a hostile caller or a careless command cannot do.
 
-use std::{future::poll_fn, pin::pin, task::Poll};
+use std::{collections::BTreeMap, future::poll_fn, pin::pin, task::Poll};
 
 use foobara::{Auto, Encoding, ErrorCollection, InputErrors, MemoryStore, RawInputs, RunOptions, prelude::*};
 use serde_json::{Value, json};
@@ -129,6 +129,7 @@ struct Tell {
     list: Option<Sensitive<Vec<String>>>,
     login: Option<Sensitive<Login>>,
     letter: Option<char>,
+    marks: Option<BTreeMap<String, i64>>,
 }
 
 impl Execute for Tell {
@@ -262,4 +263,52 @@ async fn a_letter_is_one_character() {
         .await
         .expect_err("two letters");
     assert_eq!(errors.keys(), ["data.letter.max_length_exceeded"]);
+}
+
+/// Returns the one error of a body that no command can take, and how long all of it is as JSON.
+async fn refusal(text: String) -> (String, usize) {
+    let errors = tell(text).await.expect_err("no command takes it");
+    let json = serde_json::to_string(&errors).expect("errors are JSON");
+    (errors.keys().join(" "), json.len())
+}
+
+#[tokio::test]
+async fn a_million_brackets_are_no_json() {
+    for piece in ["[", "{\"tags\":", "{\"tags\":[", "[{\"\":"] {
+        let (key, length) = refusal(piece.repeat(1_000_000)).await;
+        assert_eq!(key, "runtime.invalid_json");
+        assert!(length < 400, "{length} bytes of error");
+    }
+}
+
+#[tokio::test]
+async fn a_string_of_a_megabyte_is_answered_with_an_error_that_is_not_much_longer() {
+    let long = "a".repeat(1_000_000);
+    for (inputs, expected) in [
+        (json!({ "letter": long }), "data.letter.max_length_exceeded"),
+        (json!({ "tags": long }), "data.tags.cannot_cast"),
+        (
+            json!({ "login": { "pin": long } }),
+            "data.login.pin.max_length_exceeded",
+        ),
+        (json!({ long.clone(): 1 }), "data.unexpected_attributes"),
+        (json!(long), "data.cannot_cast"),
+    ] {
+        let (key, length) = refusal(inputs.to_string()).await;
+        assert_eq!(key, expected);
+        assert!(length < 3 * long.len(), "{expected}: {length} bytes of error");
+    }
+    let accepted = tell(json!({ "tags": [long] }).to_string()).await;
+    assert_eq!(accepted, Ok(json!([long])));
+    let unclosed = refusal(format!("{{\"tags\":[\"{long}")).await;
+    assert_eq!(unclosed.0, "runtime.invalid_json");
+    assert!(unclosed.1 < 400, "{} bytes of error", unclosed.1);
+}
+
+#[tokio::test]
+async fn a_key_that_comes_twice_in_a_map_is_refused_however_good_its_values_are() {
+    for text in [r#"{"marks":{"a":1,"a":2}}"#, r#"{"marks":{"a":1,"a":"2"}}"#] {
+        let errors = tell(text.to_owned()).await.expect_err("`a` comes twice");
+        assert_eq!(errors.keys(), ["data.marks.duplicate_attributes"]);
+    }
 }

@@ -60,7 +60,7 @@ impl Notes {
 ///
 /// # Errors
 ///
-/// When the text is not JSON, nests deeper than 128 levels, or has something after the value.
+/// When the text is not JSON, nests deeper than 127 levels, or has something after the value.
 ///
 /// ```
 /// use foobara_types::json;

@@ -148,15 +148,59 @@ impl Walk {
                     self.below(Segment::Index(index), |walk| walk.value(element, depth + 1));
                 }
             }
-            Base::Map(map) => self.below(Segment::AnyIndex, |walk| {
-                walk.below("key".into(), |walk| walk.value(&map.key, depth + 1));
-                walk.below("value".into(), |walk| walk.value(&map.value, depth + 1));
-            }),
+            Base::Map(map) => {
+                self.add("duplicate_attributes");
+                self.below(Segment::AnyIndex, |walk| {
+                    walk.below("key".into(), |walk| walk.value(&map.key, depth + 1));
+                    walk.below("value".into(), |walk| walk.value(&map.value, depth + 1));
+                });
+            }
             Base::Union(union) => self.union(union, depth + 1),
             Base::Attributes(attributes) => self.attributes(attributes, depth + 1),
             Base::Model(model) => self.attributes(&model.attributes, depth + 1),
             Base::Record(_) => self.add("not_found"),
             _ => {}
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::{Attribute, TypeRegistry};
+
+    #[test]
+    fn a_map_may_have_a_key_twice_and_entries_that_are_wrong() {
+        let ages = json!({
+            "type": "associative_array",
+            "key_type_declaration": "symbol",
+            "value_type_declaration": "integer",
+        });
+        let inputs = AttributesType::new([Attribute {
+            name: "ages".into(),
+            declaration: TypeRegistry::standard()
+                .declare(&ages)
+                .expect("the declaration is right"),
+            required: false,
+            default: None,
+        }]);
+        let keys: Vec<String> = input_errors(&inputs)
+            .iter()
+            .map(|error| error.key().to_string())
+            .collect();
+        assert_eq!(
+            keys,
+            [
+                "data.cannot_cast",
+                "data.duplicate_attributes",
+                "data.unexpected_attributes",
+                "data.ages.cannot_cast",
+                "data.ages.duplicate_attributes",
+                "data.ages.#.key.cannot_cast",
+                "data.ages.#.value.cannot_cast",
+            ]
+        );
     }
 }

@@ -5,12 +5,19 @@
     reason = "a command line tool speaks through its standard streams"
 )]
 
+mod caught;
+mod excerpt;
 mod step;
 mod workspace;
 
 mod bench;
 mod ci;
 mod golden;
+#[cfg(feature = "suites")]
+mod suites;
+#[cfg(not(feature = "suites"))]
+#[path = "suites/launch.rs"]
+mod suites;
 mod test;
 mod tidy;
 
@@ -43,6 +50,14 @@ Usage: cargo xtask COMMAND
                          foobara-testing/golden/declarations.sample.jsonl unless given.
                          --grouped prints differences by type and kind, with one example each;
                          --quirks adds what we do where Ruby has a quirk. Exits 1 when a line differs
+  suites [--json-suite DIR]
+                         put every file of JSONTestSuite and every one of the Big List of Naughty
+                         Strings through every type, every rule and a command, and print each
+                         surprise: a panic, another verdict than the documented one, a value that is
+                         not accepted again, an error that is not declared. DIR is the folder
+                         `test_parsing` of the suite; unless given, the suite is cloned from GitHub
+                         into target/suites, once. The strings need no network.
+                         Exits 1 when there is a surprise
   help                   print this text
 ";
 
@@ -74,6 +89,7 @@ fn dispatch(arguments: &[&str]) -> Result<(), Failure> {
         ["golden", "http"] => golden::http(&golden::default_corpus()),
         ["golden", "http", file] => golden::http(Path::new(file)),
         ["golden", "declarations", rest @ ..] => golden::declarations(rest),
+        ["suites", rest @ ..] => suites::suites(rest),
         ["help" | "--help" | "-h"] => {
             print!("{USAGE}");
             Ok(())

@@ -32,7 +32,7 @@ macro_rules! maps {
             }
 
             fn decode<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                decode::map(deserializer)
+                decode::map(deserializer, Self::len)
             }
         }
     )*};
@@ -42,6 +42,10 @@ maps!(BTreeMap HashMap);
 
 impl Typed for serde_json::Map<String, Value> {
     const BASE: Base = <BTreeMap<String, Value> as Typed>::BASE;
+
+    fn decode<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        decode::map::<Value, Self, D>(deserializer, Self::len)
+    }
 }
 
 /// As in Ruby foobara, an error within is at the position of its entry: `0.value`.
@@ -59,5 +63,28 @@ fn check_values<'a, T: Typed + 'a>(
         }
         let entry = At::index(at, index);
         value.check(Some(&At::attribute(Some(&entry), "value")), errors);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn decodes<T: Typed>(text: &str) -> bool {
+        T::decode(&mut serde_json::Deserializer::from_str(text)).is_ok()
+    }
+
+    #[test]
+    fn a_key_that_comes_twice_is_not_decoded() {
+        for (text, is_good) in [
+            (r#"{}"#, true),
+            (r#"{"a":1,"b":1}"#, true),
+            (r#"{"a":1,"a":1}"#, false),
+            (r#"{"a":1,"b":2,"\u0061":3}"#, false),
+        ] {
+            assert_eq!(decodes::<BTreeMap<String, i64>>(text), is_good, "{text}");
+            assert_eq!(decodes::<HashMap<String, i64>>(text), is_good, "{text}");
+            assert_eq!(decodes::<serde_json::Map<String, Value>>(text), is_good, "{text}");
+        }
     }
 }

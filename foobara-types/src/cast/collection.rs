@@ -110,15 +110,51 @@ impl Caster<'_> {
             let entry = At::index(at, index);
             let mut name = Value::String(key);
             self.value(declaration, &mut name, Some(&At::attribute(Some(&entry), "key")));
-            let name = match name {
-                Value::String(name) => name,
-                other => other.to_string(),
-            };
+            let name = text_of(name);
             if processed.insert(name.clone(), value).is_some() {
                 self.refuse(at, Issue::duplicate_attributes(&[name]));
             }
         }
         *entries = processed;
         !self.errors.iter().skip(found).any(|error| error.issue.is_fatal)
+    }
+}
+
+/// Writes a key as text that casts to the same key: casters of numbers take no plus in an exponent.
+fn text_of(key: Value) -> String {
+    match key {
+        Value::String(text) => text,
+        Value::Number(number) => number.to_string().replace('+', ""),
+        other => other.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::{TypeRegistry, json::Notes};
+
+    #[track_caller]
+    fn check(key_type: &str, value: &Value, expected: &Value) {
+        let map = TypeRegistry::standard().declare(&json!({
+            "type": "associative_array",
+            "key_type_declaration": key_type,
+            "value_type_declaration": "integer",
+        }));
+        let map = map.expect("the declaration is right");
+        let once = map.process(value.clone(), &Notes::none());
+        assert_eq!(once.as_ref(), Ok(expected));
+        assert_eq!(map.process(expected.clone(), &Notes::none()), once);
+    }
+
+    #[test]
+    fn keys_that_are_no_text_are_written_as_what_casts_to_them_again() {
+        check("integer", &json!({ "007": 1 }), &json!({ "7": 1 }));
+        check("boolean", &json!({ "yes": 1 }), &json!({ "true": 1 }));
+        check("float", &json!({ "1.50": 1 }), &json!({ "1.5": 1 }));
+        check("float", &json!({ "1E96": 1 }), &json!({ "1e96": 1 }));
+        check("float", &json!({ "1E-9": 1 }), &json!({ "1e-9": 1 }));
     }
 }

@@ -2,7 +2,7 @@ use std::{fmt, marker::PhantomData};
 
 use serde::{
     Deserializer,
-    de::{DeserializeSeed, MapAccess, SeqAccess, Visitor},
+    de::{DeserializeSeed, Error, MapAccess, SeqAccess, Visitor},
 };
 
 use crate::typed::Typed;
@@ -81,17 +81,23 @@ impl<'de, T: Typed, C: Default + Extend<T>> Visitor<'de> for ListVisitor<T, C> {
     }
 }
 
-/// Decodes the entries of a map.
-pub(crate) fn map<'de, T, C, D>(deserializer: D) -> Result<C, D::Error>
+/// Decodes the entries of a map, of which `len` tells how many it holds: a key that comes twice is one too few.
+pub(crate) fn map<'de, T, C, D>(deserializer: D, len: fn(&C) -> usize) -> Result<C, D::Error>
 where
     T: Typed,
     C: Default + Extend<(String, T)>,
     D: Deserializer<'de>,
 {
-    deserializer.deserialize_map(MapVisitor(PhantomData))
+    deserializer.deserialize_map(MapVisitor {
+        len,
+        value: PhantomData,
+    })
 }
 
-struct MapVisitor<T, C>(PhantomData<(T, C)>);
+struct MapVisitor<T, C> {
+    len: fn(&C) -> usize,
+    value: PhantomData<T>,
+}
 
 impl<'de, T: Typed, C: Default + Extend<(String, T)>> Visitor<'de> for MapVisitor<T, C> {
     type Value = C;
@@ -101,10 +107,15 @@ impl<'de, T: Typed, C: Default + Extend<(String, T)>> Visitor<'de> for MapVisito
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<C, A::Error> {
-        let mut map = C::default();
+        let (mut map, mut given) = (C::default(), 0);
         while let Some(key) = entries.next_key()? {
             map.extend([(key, entries.next_value_seed(Strictly::new())?)]);
+            given += 1;
         }
-        Ok(map)
+        if (self.len)(&map) == given {
+            Ok(map)
+        } else {
+            Err(A::Error::custom("a key comes twice"))
+        }
     }
 }

@@ -12,12 +12,9 @@ mod decimal;
 mod number;
 mod regex;
 
-mod excerpt;
-
 pub(super) use datetime::{same_datetime, same_ruby_datetime};
 pub(super) use decimal::{canonical_decimal, same_decimal, same_ruby_decimal};
 pub(super) use errors::{error_list, errors_difference, keys};
-pub(super) use excerpt::excerpt;
 pub(super) use names::names_difference;
 pub(super) use regex::same_regex;
 pub(super) use value::{View, Whole, difference};

@@ -3,10 +3,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
-use super::excerpt::excerpt;
 use super::names::names_difference;
 use super::number::same_number;
 use super::regex::same_regex;
+use crate::excerpt::excerpt;
 
 /// What counts in two values, told place by place while they are walked side by side.
 pub(crate) trait View: Copy {

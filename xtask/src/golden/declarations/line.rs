@@ -7,7 +7,8 @@ use std::path::Path;
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
-use crate::golden::compare::{excerpt, keys};
+use crate::excerpt::excerpt;
+use crate::golden::compare::keys;
 use crate::golden::corpus::{self, number, quirks};
 use crate::step::Failure;
 

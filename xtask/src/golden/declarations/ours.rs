@@ -1,13 +1,11 @@
 //! Our types, as the replay uses them: the only file here that names them.
 
-use std::any::Any;
-use std::panic::{self, AssertUnwindSafe};
-
 use foobara_types::{InputErrors, TypeRegistry, json};
 use serde_json::Value;
 
 use super::line::Line;
 use super::outcome::Outcome;
+use crate::caught::caught;
 
 /// The standard types.
 #[derive(Debug)]
@@ -26,7 +24,7 @@ impl Ours {
 
     /// Declares the type of a line and processes its value; a panic is an outcome, too.
     pub(super) fn process(&self, line: &Line) -> Outcome {
-        caught(|| self.outcome(line).unwrap_or_else(|refused| refused))
+        caught(|| self.outcome(line).unwrap_or_else(|refused| refused)).unwrap_or_else(Outcome::Panic)
     }
 
     fn outcome(&self, line: &Line) -> Result<Outcome, Outcome> {
@@ -51,19 +49,6 @@ fn wire_form(errors: InputErrors) -> Vec<Value> {
         .into_iter()
         .map(|report| serde_json::to_value(report).expect("invariant: an error is made of JSON"))
         .collect()
-}
-
-fn caught(process: impl FnOnce() -> Outcome) -> Outcome {
-    panic::catch_unwind(AssertUnwindSafe(process))
-        .unwrap_or_else(|payload| Outcome::Panic(message(payload.as_ref())))
-}
-
-fn message(payload: &(dyn Any + Send)) -> String {
-    let literal = payload.downcast_ref::<&str>().map(|text| (*text).to_owned());
-    let formatted = || payload.downcast_ref::<String>().cloned();
-    literal
-        .or_else(formatted)
-        .unwrap_or_else(|| "without a message".to_owned())
 }
 
 #[cfg(test)]
@@ -111,15 +96,5 @@ mod tests {
             "message": "Odd", "context": {"max": 5}, "is_fatal": false,
         });
         assert_eq!(wire_form(errors), [expected]);
-    }
-
-    #[test]
-    fn a_panic_is_an_outcome() {
-        let number = 5;
-        assert_eq!(
-            caught(|| panic!("no type {number}")),
-            Outcome::Panic("no type 5".to_owned())
-        );
-        assert_eq!(caught(|| panic!("no type")), Outcome::Panic("no type".to_owned()));
     }
 }

@@ -4,7 +4,8 @@ use std::fmt;
 
 use serde_json::Value;
 
-use crate::golden::compare::{excerpt, keys};
+use crate::excerpt::excerpt;
+use crate::golden::compare::keys;
 
 /// What we make of a line.
 #[derive(Debug, PartialEq)]

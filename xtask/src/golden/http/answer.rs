@@ -6,7 +6,8 @@ use super::client::Answer;
 use super::description::Description;
 use super::expected::{Body, Expected, Refusal};
 use super::manifest::manifest_difference;
-use crate::golden::compare::{self, View, Whole, error_list, errors_difference, excerpt, keys};
+use crate::excerpt::excerpt;
+use crate::golden::compare::{self, View, Whole, error_list, errors_difference, keys};
 
 /// Returns the first difference as `expected …, came …`; `None` when the answer is as expected.
 pub(super) fn difference(expected: &Expected, answer: &Answer) -> Option<String> {

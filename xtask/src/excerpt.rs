@@ -1,3 +1,5 @@
+//! Text that is too long for a line.
+
 /// Returns the text as one line of at most 160 characters.
 pub(crate) fn excerpt(text: &str) -> String {
     let text = text.replace(['\n', '\r', '\t'], " ");
