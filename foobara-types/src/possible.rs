@@ -151,7 +151,9 @@ impl Walk {
             Base::Map(map) => {
                 self.add("duplicate_attributes");
                 self.below(Segment::AnyIndex, |walk| {
-                    walk.below("key".into(), |walk| walk.value(&map.key, depth + 1));
+                    if !map.takes_any_key() {
+                        walk.below("key".into(), |walk| walk.value(&map.key, depth + 1));
+                    }
                     walk.below("value".into(), |walk| walk.value(&map.value, depth + 1));
                 });
             }

@@ -19,6 +19,7 @@ mod featured;
 mod foreign;
 mod function;
 mod hygiene;
+mod maps;
 mod model;
 mod named;
 mod names;

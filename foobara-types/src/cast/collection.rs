@@ -7,7 +7,7 @@ use super::{
     pairs::from_pairs,
 };
 use crate::{
-    declaration::{Base, Declaration, MapType},
+    declaration::{Base, Declaration, MapType, Wire},
     error::Issue,
     path::At,
 };
@@ -86,9 +86,7 @@ impl Caster<'_> {
 
     /// As in Ruby foobara, an error is at the position of its entry: `0.key`, `0.value`.
     fn entries(&mut self, map: &MapType, entries: &mut Map<String, Value>, at: Option<&At<'_>>) {
-        if (!map.key.base.is_anything() || map.key.all_rules().next().is_some())
-            && !self.keys(&map.key, entries, at)
-        {
+        if !map.takes_any_key() && !self.keys(&map.key, entries, at) {
             return;
         }
         for (index, value) in entries.values_mut().enumerate() {
@@ -108,7 +106,7 @@ impl Caster<'_> {
         let mut processed = Map::new();
         for (index, (key, value)) in std::mem::take(entries).into_iter().enumerate() {
             let entry = At::index(at, index);
-            let mut name = Value::String(key);
+            let mut name = key_of(&declaration.base, key);
             self.value(declaration, &mut name, Some(&At::attribute(Some(&entry), "key")));
             let name = text_of(name);
             if processed.insert(name.clone(), value).is_some() {
@@ -117,6 +115,17 @@ impl Caster<'_> {
         }
         *entries = processed;
         !self.errors.iter().skip(found).any(|error| error.issue.is_fatal)
+    }
+}
+
+/// Returns the number or the truth that the text of a key stands for, where keys are such.
+fn key_of(base: &Base, text: String) -> Value {
+    let is_text = base
+        .scalar()
+        .is_some_and(|scalar| matches!(scalar.wire, Wire::Any | Wire::Text));
+    match serde_json::from_str::<Value>(&text) {
+        Ok(key) if !is_text && (key.is_number() || key.is_boolean()) && text_of(key.clone()) == text => key,
+        _ => text.into(),
     }
 }
 

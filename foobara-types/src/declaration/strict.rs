@@ -123,7 +123,9 @@ impl Base {
                 strict.insert("element_type_declarations".to_owned(), elements.collect());
             }
             Self::Map(map) => {
-                add_element(strict, "key_type_declaration", &map.key, within);
+                if !map.takes_any_key() {
+                    add_element(strict, "key_type_declaration", &map.key, within);
+                }
                 add_element(strict, "value_type_declaration", &map.value, within);
             }
             Self::Union(union) => {

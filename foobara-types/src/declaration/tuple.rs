@@ -1,6 +1,7 @@
 use std::borrow::Cow;
 
 use super::Declaration;
+use crate::builtin::STRING;
 
 /// Arrays of a fixed number of elements, each of a type of its own.
 #[derive(Debug, Clone)]
@@ -16,4 +17,16 @@ pub struct MapType {
     pub key: Declaration,
     /// The type of the values.
     pub value: Declaration,
+}
+
+impl MapType {
+    /// Returns whether any text is a key.
+    pub fn takes_any_key(&self) -> bool {
+        let is_text = self
+            .key
+            .base
+            .scalar()
+            .is_some_and(|scalar| scalar.name == STRING.name);
+        (is_text || self.key.base.is_anything()) && self.key.all_rules().next().is_none()
+    }
 }

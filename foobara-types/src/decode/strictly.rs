@@ -82,24 +82,25 @@ impl<'de, T: Typed, C: Default + Extend<T>> Visitor<'de> for ListVisitor<T, C> {
 }
 
 /// Decodes the entries of a map, of which `len` tells how many it holds: a key that comes twice is one too few.
-pub(crate) fn map<'de, T, C, D>(deserializer: D, len: fn(&C) -> usize) -> Result<C, D::Error>
+pub(crate) fn map<'de, K, T, C, D>(deserializer: D, len: fn(&C) -> usize) -> Result<C, D::Error>
 where
+    K: Typed,
     T: Typed,
-    C: Default + Extend<(String, T)>,
+    C: Default + Extend<(K, T)>,
     D: Deserializer<'de>,
 {
     deserializer.deserialize_map(MapVisitor {
         len,
-        value: PhantomData,
+        entry: PhantomData,
     })
 }
 
-struct MapVisitor<T, C> {
+struct MapVisitor<K, T, C> {
     len: fn(&C) -> usize,
-    value: PhantomData<T>,
+    entry: PhantomData<(K, T)>,
 }
 
-impl<'de, T: Typed, C: Default + Extend<(String, T)>> Visitor<'de> for MapVisitor<T, C> {
+impl<'de, K: Typed, T: Typed, C: Default + Extend<(K, T)>> Visitor<'de> for MapVisitor<K, T, C> {
     type Value = C;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -108,7 +109,7 @@ impl<'de, T: Typed, C: Default + Extend<(String, T)>> Visitor<'de> for MapVisito
 
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<C, A::Error> {
         let (mut map, mut given) = (C::default(), 0);
-        while let Some(key) = entries.next_key()? {
+        while let Some(key) = entries.next_key_seed(Strictly::new())? {
             map.extend([(key, entries.next_value_seed(Strictly::new())?)]);
             given += 1;
         }

@@ -137,11 +137,21 @@ impl Schemas {
 
     fn map(&mut self, map: &MapType) -> Value {
         let mut schema = json!({ "type": "object", "additionalProperties": self.value(&map.value) });
-        let keys = self.value(&map.key);
+        let keys = as_text(self.value(&map.key));
         if keys != json!({}) && keys != json!({ "type": "string" }) {
             insert(&mut schema, "propertyNames", keys);
         }
         schema
+    }
+}
+
+/// Describes the text that keys are written as.
+fn as_text(keys: Value) -> Value {
+    match keys.get("type").and_then(Value::as_str) {
+        Some("integer") => json!({ "pattern": "^(0|-?[1-9][0-9]*)$" }),
+        Some("number") => json!({ "pattern": r"^-?(0|[1-9][0-9]*)(\.[0-9]+)?(e-?[0-9]+)?$" }),
+        Some("boolean") => json!({ "enum": ["true", "false"] }),
+        _ => keys,
     }
 }
 
