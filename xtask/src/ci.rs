@@ -31,6 +31,8 @@ pub(crate) fn run() -> Result<(), Failure> {
     )?;
     step::headline("golden http");
     golden::http(&golden::default_corpus())?;
+    step::headline("golden declarations");
+    golden::declarations(&[])?;
 
     step::headline("everything passed");
     Ok(())

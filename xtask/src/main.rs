@@ -32,7 +32,7 @@ Usage: cargo xtask COMMAND
 
   test                   run every test, then build the examples
   ci                     check everything a change must pass, in this order: format, tidy, lints,
-                         tests, documentation, golden http; stop at the first failure
+                         tests, documentation, both golden corpora; stop at the first failure
   tidy                   check what no compiler checks: length of files, white space, paths of a
                          developer's machine, and which crate may depend on which
   bench [ARGUMENT]...    print the table of measurements; arguments are passed on to it
