@@ -89,107 +89,143 @@ fn is_address(address: &[u8]) -> bool {
     address.len() <= LONGEST && first != b'-' && last != b'-' && is_domain(domain)
 }
 
-fn is_local(part: &[u8]) -> bool {
-    let is_good = |byte: &u8| !matches!(class(*byte), Class::Bad | Class::Sign);
-    part.iter().all(is_good)
-}
-
 fn is_domain(part: &[u8]) -> bool {
     let is_good = |byte: &u8| matches!(class(*byte), Class::Plain | Class::Dot | Class::Hyphen);
     part.iter().all(is_good)
 }
 
-/// Something that can be wrong with an address.
-struct Fault {
-    symbol: &'static str,
-    message: &'static str,
-    is_in: fn(&str) -> bool,
-}
-
-/// The nine checks. Each stands for a regular expression of Ruby foobara, where `.` is no line break, and `^` and `$`
-/// are the ends of a line.
-const FAULTS: [Fault; 9] = [
-    Fault {
-        symbol: "must_have_an_at_sign",
-        message: "must have an at sign",
-        is_in: |address| !address.is_empty() && !address.contains('@'),
-    },
-    Fault {
-        symbol: "cannot_have_multiple_at_signs",
-        message: "cannot have multiple at signs",
-        is_in: |address| lines(address).any(|line| line.matches('@').count() > 1),
-    },
-    Fault {
-        symbol: "first_part_cannot_start_with_or_end_with_a_dot_or_have_two_dots_in_a_row",
-        message: "first part cannot start with or end with a dot or have two dots in a row",
-        is_in: |address| address.contains(".@") || lines(address).any(has_stray_dots),
-    },
-    Fault {
-        symbol: "domain_cannot_start_with_or_end_with_a_hyphen",
-        message: "domain cannot start with or end with a hyphen",
-        is_in: |address| address.contains("@-") || lines(address).any(|line| line.ends_with('-')),
-    },
-    Fault {
-        symbol: "first_part_cannot_be_empty",
-        message: "first part cannot be empty",
-        is_in: |address| address.starts_with('@'),
-    },
-    Fault {
-        symbol: "second_part_cannot_be_empty",
-        message: "second part cannot be empty",
-        is_in: |address| address.ends_with('@'),
-    },
-    Fault {
-        symbol: "cannot_exceed64_characters",
-        message: "cannot exceed 64 characters",
-        is_in: |address| address.contains('\n') || address.chars().nth(LONGEST).is_some(),
-    },
-    Fault {
-        symbol: "first_part_has_bad_characters",
-        message: "first part has bad characters",
-        is_in: |address| {
-            let local = address.split_once('@').map_or("", |(local, _)| local);
-            local.is_empty() || !is_local(local.as_bytes())
-        },
-    },
-    Fault {
-        symbol: "second_part_has_bad_characters",
-        message: "second part has bad characters",
-        is_in: |address| {
-            let domain = address.rsplit_once('@').map_or("", |(_, domain)| domain);
-            domain.is_empty() || !is_domain(domain.as_bytes())
-        },
-    },
+/// What can be wrong with an address: the symbol of each check, and its words.
+const FAULTS: [(&str, &str); 9] = [
+    ("must_have_an_at_sign", "must have an at sign"),
+    ("cannot_have_multiple_at_signs", "cannot have multiple at signs"),
+    (
+        "first_part_cannot_start_with_or_end_with_a_dot_or_have_two_dots_in_a_row",
+        "first part cannot start with or end with a dot or have two dots in a row",
+    ),
+    (
+        "domain_cannot_start_with_or_end_with_a_hyphen",
+        "domain cannot start with or end with a hyphen",
+    ),
+    ("first_part_cannot_be_empty", "first part cannot be empty"),
+    ("second_part_cannot_be_empty", "second part cannot be empty"),
+    ("cannot_exceed64_characters", "cannot exceed 64 characters"),
+    ("first_part_has_bad_characters", "first part has bad characters"),
+    ("second_part_has_bad_characters", "second part has bad characters"),
 ];
 
 const SYMBOLS: [&str; FAULTS.len()] = {
     let mut symbols = [""; FAULTS.len()];
     let mut index = 0;
     while index < FAULTS.len() {
-        symbols[index] = FAULTS[index].symbol;
+        symbols[index] = FAULTS[index].0;
         index += 1;
     }
     symbols
 };
 
-fn lines(address: &str) -> std::str::Split<'_, char> {
-    address.split('\n')
-}
-
-fn has_stray_dots(line: &str) -> bool {
-    let dots_before_sign = line.find("..").zip(line.rfind('@'));
-    line.starts_with('.') || dots_before_sign.is_some_and(|(dots, sign)| dots < sign)
-}
-
 /// Reports every check that fails.
 #[cold]
 fn diagnose(address: &str) -> Result<(), Box<Issue>> {
+    let is_in = Walk::over(address.as_bytes()).faults();
     FAULTS
         .iter()
-        .filter(|fault| (fault.is_in)(address))
-        .map(|fault| Issue::text(fault.symbol, fault.message).with("value", address.to_owned()))
+        .zip(is_in)
+        .filter(|(_, is_in)| *is_in)
+        .map(|((symbol, message), _)| Issue::text(*symbol, *message).with("value", address.to_owned()))
         .reduce(Issue::and)
         .map_or(Ok(()), |issue| Err(Box::new(issue)))
+}
+
+/// What one pass over an address finds.
+///
+/// Each check stands for a regular expression of Ruby foobara, where `.` is no line break, and `^` and `$` are the ends
+/// of a line: so dots, signs and hyphens count line by line.
+struct Walk {
+    previous: u8,
+    characters: usize,
+    signs: usize,
+    signs_in_line: usize,
+    dots_in_line: bool,
+    starts_with_sign: bool,
+    has_many_signs: bool,
+    has_stray_dots: bool,
+    has_stray_hyphen: bool,
+    has_lines: bool,
+    is_local_bad: bool,
+    is_domain_bad: bool,
+}
+
+impl Walk {
+    fn over(address: &[u8]) -> Self {
+        let mut walk = Self {
+            previous: b'\n',
+            characters: 0,
+            signs: 0,
+            signs_in_line: 0,
+            dots_in_line: false,
+            starts_with_sign: address.first() == Some(&b'@'),
+            has_many_signs: false,
+            has_stray_dots: false,
+            has_stray_hyphen: false,
+            has_lines: false,
+            is_local_bad: false,
+            is_domain_bad: false,
+        };
+        address.iter().for_each(|&byte| walk.step(byte));
+        walk.has_stray_hyphen |= walk.previous == b'-';
+        walk
+    }
+
+    fn step(&mut self, byte: u8) {
+        let is_first_of_character = byte & 0b1100_0000 != 0b1000_0000;
+        self.characters += usize::from(is_first_of_character);
+        match byte {
+            b'@' => self.sign(),
+            b'.' => {
+                self.has_stray_dots |= self.previous == b'\n';
+                self.dots_in_line |= self.previous == b'.';
+            }
+            b'-' => self.has_stray_hyphen |= self.previous == b'@',
+            b'\n' => self.line(),
+            _ => {}
+        }
+        let class = class(byte);
+        self.is_local_bad |= self.signs == 0 && class == Class::Bad;
+        self.is_domain_bad |= matches!(class, Class::Bad | Class::Special);
+        self.previous = byte;
+    }
+
+    fn sign(&mut self) {
+        self.signs += 1;
+        self.signs_in_line += 1;
+        self.has_many_signs |= self.signs_in_line > 1;
+        self.has_stray_dots |= self.dots_in_line || self.previous == b'.';
+        self.is_domain_bad = false;
+    }
+
+    const fn line(&mut self) {
+        self.has_stray_hyphen |= self.previous == b'-';
+        self.has_lines = true;
+        self.signs_in_line = 0;
+        self.dots_in_line = false;
+    }
+
+    /// Returns the outcomes of the checks, in the order of [`FAULTS`].
+    const fn faults(&self) -> [bool; FAULTS.len()] {
+        let (is_empty, has_no_sign) = (self.characters == 0, self.signs == 0);
+        let ends_with_sign = self.previous == b'@';
+        [
+            has_no_sign && !is_empty,
+            self.has_many_signs,
+            self.has_stray_dots,
+            self.has_stray_hyphen,
+            self.starts_with_sign,
+            ends_with_sign,
+            self.has_lines || self.characters > LONGEST,
+            has_no_sign || self.starts_with_sign || self.is_local_bad,
+            has_no_sign || ends_with_sign || self.is_domain_bad,
+        ]
+    }
 }
 
 #[cfg(test)]
@@ -246,16 +282,38 @@ mod tests {
 
     #[test]
     fn messages_are_the_words_of_the_symbols() {
-        for fault in &FAULTS {
-            let words = fault.symbol.replace('_', " ").replace("exceed64", "exceed 64");
-            assert_eq!(fault.message, words);
+        for (symbol, message) in FAULTS {
+            let words = symbol.replace('_', " ").replace("exceed64", "exceed 64");
+            assert_eq!(message, words);
         }
     }
+
+    /// The regular expressions of Ruby foobara, each with whether it must match.
+    const EXPRESSIONS: [(&str, bool); 9] = [
+        (r"(?m)\A[^@]+\z", false),
+        (r"(?m)@.*@", false),
+        (r"(?m)(^\.|\.@|\.\..*@)", false),
+        (r"(?m)(@-|-$)", false),
+        (r"(?m)\A@", false),
+        (r"(?m)@\z", false),
+        (r"(?m)\A.{0,64}\z", true),
+        (r"(?m)\A[.A-Za-z\d_!#$%&'*+/=?^`{|}~-]+@", true),
+        (r"(?m)@[.A-Za-z\d-]+\z", true),
+    ];
 
     proptest::proptest! {
         #[test]
         fn the_quick_answer_is_the_diagnosis(address in "[a-c.@_é\n -]{0,8}|[a.]{60,66}@[a-]{0,2}") {
             proptest::prop_assert_eq!(is_address(address.as_bytes()), diagnose(&address).is_ok());
+        }
+
+        #[test]
+        fn the_checks_are_the_regular_expressions(address in "[a-b.@_é\n`‘ -]{0,9}|[é.]{62,66}@[a-]{0,2}") {
+            let expected = EXPRESSIONS.map(|(expression, must_match)| {
+                let expression = regex::Regex::new(expression).expect("is one");
+                expression.is_match(&address) != must_match
+            });
+            proptest::prop_assert_eq!(Walk::over(address.as_bytes()).faults(), expected);
         }
     }
 }
