@@ -10,17 +10,30 @@ pub(super) fn quoted(text: &str, out: &mut impl Write) -> fmt::Result {
 }
 
 /// Writes text as JSON has it within quotes; what needs no escape is written in one piece.
+#[inline]
 pub(super) fn escaped(text: &str, out: &mut impl Write) -> fmt::Result {
+    let plain = plain_length(text.as_bytes());
+    if plain == text.len() {
+        out.write_str(text)
+    } else {
+        in_pieces(text, plain, out)
+    }
+}
+
+/// Writes text that has an escape after `plain` bytes.
+#[cold]
+fn in_pieces(text: &str, mut plain: usize, out: &mut impl Write) -> fmt::Result {
     let mut rest = text;
     loop {
-        let (plain, after) = rest.split_at(plain_length(rest.as_bytes()));
-        out.write_str(plain)?;
+        let (before, after) = rest.split_at(plain);
+        out.write_str(before)?;
         let mut characters = after.chars();
         let Some(special) = characters.next() else {
             return Ok(());
         };
         escape(special, out)?;
         rest = characters.as_str();
+        plain = plain_length(rest.as_bytes());
     }
 }
 
