@@ -148,10 +148,13 @@ impl Walk {
                     self.below(Segment::Index(index), |walk| walk.value(element, depth + 1));
                 }
             }
-            Base::Map(map) => self.below(Segment::AnyIndex, |walk| {
-                walk.below("key".into(), |walk| walk.value(&map.key, depth + 1));
-                walk.below("value".into(), |walk| walk.value(&map.value, depth + 1));
-            }),
+            Base::Map(map) => {
+                self.add("duplicate_attributes");
+                self.below(Segment::AnyIndex, |walk| {
+                    walk.below("key".into(), |walk| walk.value(&map.key, depth + 1));
+                    walk.below("value".into(), |walk| walk.value(&map.value, depth + 1));
+                });
+            }
             Base::Union(union) => self.union(union, depth + 1),
             Base::Attributes(attributes) => self.attributes(attributes, depth + 1),
             Base::Model(model) => self.attributes(&model.attributes, depth + 1),

@@ -82,7 +82,10 @@ impl Schemas {
             .iter()
             .map(|attribute| (attribute.name.clone().into_owned(), self.attribute(attribute)))
             .collect();
-        let mut schema = json!({ "type": "object", "properties": properties, "additionalProperties": false });
+        let mut schema = json!({ "type": "object", "properties": properties });
+        if self.direction == Direction::Output || !declared.ignores_unexpected {
+            insert(&mut schema, "additionalProperties", false.into());
+        }
         if !required.is_empty() {
             insert(&mut schema, "required", required.into());
         }
@@ -151,8 +154,12 @@ impl Schemas {
 
     fn tuple(&mut self, tuple: &TupleType) -> Value {
         let elements: Vec<Value> = tuple.elements.iter().map(|element| self.value(element)).collect();
-        let size = elements.len();
-        json!({ "type": "array", "prefixItems": elements, "items": false, "minItems": size, "maxItems": size })
+        match elements.len() {
+            0 => json!({ "type": "array", "maxItems": 0 }),
+            size => json!({
+                "type": "array", "prefixItems": elements, "items": false, "minItems": size, "maxItems": size,
+            }),
+        }
     }
 
     fn map(&mut self, map: &MapType) -> Value {
@@ -314,16 +321,22 @@ fn add_tag(schema: &mut Value, tag: &str, name: &str) {
     require(schema, Some(tag));
 }
 
+/// Schemas whose keywords would refuse null by themselves become one of two.
 fn admit_null(schema: &mut Value) {
-    if let Some(kind) = schema.get_mut("type") {
-        if let Value::String(name) = kind {
-            *kind = json!([name, "null"]);
-        }
-        if let Some(Value::Array(values)) = schema.get_mut("enum") {
-            values.push(Value::Null);
-        }
-    } else if schema.get("$ref").or_else(|| schema.get("oneOf")).is_some() {
+    let Value::Object(keywords) = schema else { return };
+    if ["$ref", "oneOf", "anyOf", "allOf", "const"].iter().any(|keyword| keywords.contains_key(*keyword)) {
         *schema = json!({ "anyOf": [schema.take(), { "type": "null" }] });
+        return;
+    }
+    if let Some(Value::Array(values)) = keywords.get_mut("enum")
+        && !values.contains(&Value::Null)
+    {
+        values.push(Value::Null);
+    }
+    if let Some(kind) = keywords.get_mut("type")
+        && kind.is_string()
+    {
+        *kind = json!([kind.take(), "null"]);
     }
 }
 

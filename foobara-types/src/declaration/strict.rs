@@ -105,6 +105,7 @@ impl Base {
             Self::Tuple(tuple) => {
                 let elements = tuple.elements.iter().map(Declaration::to_strict).collect();
                 strict.insert("element_type_declarations".to_owned(), elements);
+                strict.insert("size".to_owned(), tuple.elements.len().into());
             }
             Self::Map(map) => {
                 add_element(strict, "key_type_declaration", &map.key);

@@ -15,7 +15,7 @@ use crate::{
 /// It is filled when an app is built and does not change afterwards.
 ///
 /// ```
-/// use foobara_types::{TypeRegistry, cast, json::Notes};
+/// use foobara_types::{TypeRegistry, json::Notes};
 /// use serde_json::json;
 ///
 /// let mut registry = TypeRegistry::standard();
@@ -23,7 +23,7 @@ use crate::{
 /// registry.add_type("even", even);
 ///
 /// let pair = registry.declare(&json!(["even", "even"]))?;
-/// assert_eq!(cast::process(&pair, json!([2, "4"]), &Notes::none()), Ok(json!([2, 4])));
+/// assert_eq!(pair.process(json!([2, "4"]), &Notes::none()), Ok(json!([2, 4])));
 /// assert!(registry.extends("even", "number"));
 /// # Ok::<(), foobara_types::DeclarationErrors>(())
 /// ```
