@@ -39,6 +39,8 @@
 //!
 //! For connectors there is the [`connector_suite`]: the same calls by every [`Way`] to an app, which must come to the
 //! same end. A new connector implements [`Way`] and joins the [`four_ways`].
+//!
+//! For properties there is [`strategy`]: values that a declaration accepts, refuses or casts.
 
 mod test_app;
 
@@ -50,6 +52,7 @@ mod promise;
 mod ways;
 
 pub mod connector_suite;
+pub mod strategy;
 
 pub use given_when::{Given, Then, given};
 pub use outcome::WireOutcome;

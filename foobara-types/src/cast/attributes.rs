@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::caster::Caster;
+use super::{caster::Caster, lookup::Lookup};
 use crate::{
     declaration::{Attribute, AttributesType, Declaration},
     error::Issue,
@@ -44,7 +44,8 @@ impl Caster<'_> {
             fill_default(attribute, entries);
         }
         if declared.ignores_unexpected {
-            entries.retain(|name, _| declared.get(name).is_some());
+            let lookup = Lookup::of(declared);
+            entries.retain(|name, _| lookup.get(name).is_some());
         }
         !self.misses_required(declared, entries, at) && !self.has_unexpected(declared, entries, at)
     }
@@ -56,8 +57,9 @@ impl Caster<'_> {
         entries: &mut Map<String, Value>,
         at: Option<&At<'_>>,
     ) {
+        let lookup = Lookup::of(declared);
         for (name, value) in entries.iter_mut() {
-            if let Some(attribute) = declared.get(name) {
+            if let Some(attribute) = lookup.get(name) {
                 self.value(&attribute.declaration, value, Some(&At::name(at, name)));
             }
         }
@@ -95,9 +97,10 @@ impl Caster<'_> {
         entries: &Map<String, Value>,
         at: Option<&At<'_>>,
     ) -> bool {
+        let lookup = Lookup::of(declared);
         let unexpected: Vec<String> = entries
             .keys()
-            .filter(|name| declared.get(name).is_none())
+            .filter(|name| lookup.get(name).is_none())
             .cloned()
             .collect();
         if unexpected.is_empty() {

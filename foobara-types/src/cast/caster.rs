@@ -65,9 +65,25 @@ impl<'a> Caster<'a> {
         let found = self.errors.len();
         self.elements(declaration, value, at);
         let is_whole = !self.errors.iter().skip(found).any(|error| error.issue.is_fatal);
-        if is_whole {
-            self.rules(declaration, value, at, waits);
+        if is_whole && declaration.all_rules().any(waits) {
+            self.rules_inside(declaration, value, at, waits);
         }
+    }
+
+    /// Applies the rules that look inside, to elements as their own transformers leave them.
+    fn rules_inside(
+        &mut self,
+        declaration: &Declaration,
+        value: &mut Value,
+        at: Option<&At<'_>>,
+        waits: impl Fn(&RuleSpec) -> bool,
+    ) {
+        if self.purpose == Purpose::Keep {
+            return self.rules(declaration, value, at, waits);
+        }
+        let (mut transformed, mut reported) = (value.clone(), InputErrors::new());
+        Caster::new(Purpose::Keep, self.notes, &mut reported).elements(declaration, &mut transformed, at);
+        self.rules(declaration, &mut transformed, at, waits);
     }
 
     pub(super) fn refuse(&mut self, at: Option<&At<'_>>, mut issue: Issue) {

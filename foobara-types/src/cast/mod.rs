@@ -13,6 +13,7 @@ mod attributes;
 mod caster;
 mod collection;
 mod entry;
+mod lookup;
 mod pairs;
 mod union;
 

@@ -82,9 +82,15 @@ impl Base {
         }
     }
 
-    /// Returns whether the values have elements: they are arrays or maps.
+    /// Returns whether the values have elements, with types of their own: those of arrays, maps, attributes and unions.
     pub const fn has_elements(&self) -> bool {
-        matches!(self, Self::Array(_) | Self::Tuple(_) | Self::Map(_))
+        match self {
+            Self::Array(_) | Self::Tuple(_) | Self::Map(_) => true,
+            Self::Attributes(_) | Self::Model(_) | Self::Union(_) => true,
+            Self::Scalar(_) | Self::Integer { .. } | Self::Key(_) | Self::Record(_) | Self::Foreign(_) => {
+                false
+            }
+        }
     }
 
     /// Returns the attributes, where the values have a fixed set of them.

@@ -121,6 +121,7 @@ impl Base {
                     .iter()
                     .map(|element| element.to_strict_within(within));
                 strict.insert("element_type_declarations".to_owned(), elements.collect());
+                strict.insert("size".to_owned(), tuple.elements.len().into());
             }
             Self::Map(map) => {
                 if !map.takes_any_key() {

@@ -1,6 +1,6 @@
 //! Fixed sets of attributes.
 
-use std::sync::Arc;
+use std::{collections::HashSet, sync::Arc};
 
 use serde_json::{Map, Value};
 
@@ -63,9 +63,9 @@ impl Parser<'_> {
         &mut self,
         strict: &Map<String, Value>,
         elements: &[(String, Option<Declaration>)],
-    ) -> Vec<String> {
+    ) -> HashSet<String> {
         let Some(required) = strict.get("required") else {
-            return Vec::new();
+            return HashSet::new();
         };
         self.below("required", |parser| {
             let names: Option<Vec<&str>> = required
@@ -73,9 +73,9 @@ impl Parser<'_> {
                 .and_then(|names| names.iter().map(Value::as_str).collect());
             let Some(names) = names else {
                 parser.unexpected("an array of names", required);
-                return Vec::new();
+                return HashSet::new();
             };
-            names.iter().for_each(|name| parser.known(name, elements));
+            parser.known(names.iter().copied(), elements);
             names.into_iter().map(str::to_owned).collect()
         })
     }
@@ -90,7 +90,7 @@ impl Parser<'_> {
         };
         self.below("defaults", |parser| match defaults {
             Value::Object(defaults) => {
-                defaults.keys().for_each(|name| parser.known(name, elements));
+                parser.known(defaults.keys().map(String::as_str), elements);
                 defaults.clone()
             }
             Value::Array(none) if none.is_empty() => Map::new(),
@@ -101,11 +101,21 @@ impl Parser<'_> {
         })
     }
 
-    fn known(&mut self, name: &str, elements: &[(String, Option<Declaration>)]) {
-        if !elements.iter().any(|(known, _)| known == name) {
+    fn known<'n>(
+        &mut self,
+        names: impl Iterator<Item = &'n str>,
+        elements: &[(String, Option<Declaration>)],
+    ) {
+        let known: HashSet<&str> = elements.iter().map(|(name, _)| name.as_str()).collect();
+        let mut unknown = names.filter(|name| !known.contains(name)).peekable();
+        if unknown.peek().is_none() {
+            return;
+        }
+        let declared: Arc<[String]> = elements.iter().map(|(name, _)| name.clone()).collect();
+        for name in unknown {
             self.mistake(Mistake::UnknownAttribute {
                 name: name.to_owned(),
-                declared: elements.iter().map(|(name, _)| name.clone()).collect(),
+                declared: Arc::clone(&declared),
             });
         }
     }

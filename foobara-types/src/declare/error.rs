@@ -1,4 +1,4 @@
-use std::fmt;
+use std::{fmt, sync::Arc};
 
 use crate::path::DataPath;
 
@@ -62,12 +62,12 @@ pub enum Mistake {
     #[error("{0}")]
     BadArgument(String),
     /// Something names an attribute that is not declared.
-    #[error("no attribute is called `{name}`; there are: {}", .declared.join(", "))]
+    #[error("no attribute is called `{name}`; there are: {}", listed(.declared))]
     UnknownAttribute {
         /// The name.
         name: String,
         /// The declared attributes.
-        declared: Vec<String>,
+        declared: Arc<[String]>,
     },
     /// A size that contradicts the number of elements of a tuple.
     #[error("a tuple of {elements} elements cannot have the size {size}")]
@@ -89,9 +89,23 @@ fn hint(name: Option<&str>) -> String {
     name.map_or_else(String::new, |name| format!("; did you mean `{name}`?"))
 }
 
-/// Every mistake in the data of a declaration.
+/// Names the first few.
+fn listed(names: &[String]) -> String {
+    const MOST: usize = 50;
+    match names.get(..MOST) {
+        Some(first) if names.len() > MOST => format!("{} and {} more", first.join(", "), names.len() - MOST),
+        _ => names.join(", "),
+    }
+}
+
+/// The mistakes in the data of a declaration: not only the first, and not more than [`MOST`](Self::MOST).
 #[derive(Debug, Clone, PartialEq)]
 pub struct DeclarationErrors(pub Vec<DeclarationError>);
+
+impl DeclarationErrors {
+    /// The number of mistakes that are kept.
+    pub const MOST: usize = 100;
+}
 
 impl fmt::Display for DeclarationError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {

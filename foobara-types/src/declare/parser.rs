@@ -46,7 +46,15 @@ impl<'a> Parser<'a> {
         }
     }
 
+    /// Returns whether further mistakes are not kept, so that there is no need to describe them.
+    const fn is_full(&self) -> bool {
+        self.mistakes.len() >= DeclarationErrors::MOST
+    }
+
     pub(super) fn mistake(&mut self, mistake: Mistake) {
+        if self.is_full() {
+            return;
+        }
         let path: DataPath = self.path.iter().cloned().collect();
         self.mistakes.push(DeclarationError { path, mistake });
     }
@@ -80,9 +88,24 @@ impl<'a> Parser<'a> {
     }
 
     pub(super) fn unknown_type(&mut self, name: String) {
+        if self.is_full() {
+            return;
+        }
         let names: Vec<_> = self.registry.types().map(RegisteredType::name).collect();
         let suggestion = nearest(&name, names.iter().map(AsRef::as_ref)).map(str::to_owned);
         self.mistake(Mistake::UnknownType { name, suggestion });
+    }
+
+    fn unknown_rule(&mut self, name: &str) {
+        if self.is_full() {
+            return;
+        }
+        let names = self.registry.rules().map(|rule| rule.name);
+        let suggestion = nearest(name, names).map(str::to_owned);
+        self.mistake(Mistake::UnknownProcessor {
+            name: name.to_owned(),
+            suggestion,
+        });
     }
 
     /// Builds what the values are, from what is said of their parts.
@@ -167,12 +190,7 @@ impl<'a> Parser<'a> {
 
     fn rule(&mut self, name: &str, argument: &mut Value, declaration: &Declaration) -> Option<RuleSpec> {
         let Some(kind) = self.registry.rule_named(name) else {
-            let names = self.registry.rules().map(|rule| rule.name);
-            let suggestion = nearest(name, names).map(str::to_owned);
-            self.mistake(Mistake::UnknownProcessor {
-                name: name.to_owned(),
-                suggestion,
-            });
+            self.unknown_rule(name);
             return None;
         };
         if !kind.on.admits(&declaration.base) {

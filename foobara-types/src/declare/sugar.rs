@@ -1,5 +1,7 @@
 //! Brings the sugar of a declaration to the strict form, one level at a time.
 
+use std::collections::HashMap;
+
 use serde_json::{Map, Value};
 
 /// Returns the strict form of the outermost level; `None` when there is no declaration in it.
@@ -65,9 +67,9 @@ fn lift(strict: &mut Map<String, Value>) {
     let mut required = names(strict.shift_remove("required"));
     let mut defaults = strict.shift_remove("defaults").unwrap_or_default();
     if let Some(Value::Object(elements)) = strict.get_mut("element_type_declarations") {
+        lift_required(elements, &mut required);
         for (name, element) in elements.iter_mut() {
             if let Value::Object(element) = element {
-                lift_required(name, element, &mut required);
                 lift_default(name, element, &mut defaults);
             }
         }
@@ -100,21 +102,26 @@ fn is_empty(value: &Value) -> bool {
 }
 
 /// Only `true` and `false` are about the element; attributes within attributes have a list of their own.
-fn lift_required(name: &str, element: &mut Map<String, Value>, required: &mut Value) {
-    let Some(Value::Bool(is_required)) = element.get("required") else {
+fn lift_required(elements: &mut Map<String, Value>, required: &mut Value) {
+    let said: HashMap<&str, bool> = elements
+        .iter_mut()
+        .filter_map(|(name, element)| {
+            let element = element.as_object_mut()?;
+            let is_required = element.get("required")?.as_bool()?;
+            element.shift_remove("required");
+            Some((name.as_str(), is_required))
+        })
+        .collect();
+    if said.is_empty() {
         return;
-    };
-    let is_required = *is_required;
-    element.shift_remove("required");
+    }
     if required.is_null() {
         *required = Value::Array(Vec::new());
     }
     if let Some(names) = required.as_array_mut() {
-        if is_required {
-            names.push(name.into());
-        } else {
-            names.retain(|known| known != name);
-        }
+        names.retain(|known| known.as_str().and_then(|known| said.get(known)) != Some(&false));
+        let wanted = said.into_iter().filter(|(_, is_required)| *is_required);
+        names.extend(wanted.map(|(name, _)| Value::from(name)));
     }
 }
 

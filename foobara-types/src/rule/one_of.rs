@@ -1,6 +1,6 @@
 use serde_json::Value;
 
-use super::{Argument, Number, Rule, RuleKind, Takes, same::is};
+use super::{Argument, Number, Rule, RuleKind, Takes, keywords::require, same::is};
 use crate::error::Issue;
 
 /// One out of these texts, or numbers.
@@ -12,6 +12,7 @@ pub const ONE_OF: &RuleKind = &RuleKind {
     name: "one_of",
     takes: Takes::Values,
     symbols: &["value_not_valid"],
+    looks_inside: true,
     process: &|given, value| {
         if given.arguments.iter().any(|valid| is(value, valid)) {
             Ok(())
@@ -21,10 +22,7 @@ pub const ONE_OF: &RuleKind = &RuleKind {
         }
     },
     schema: |arguments, schema| {
-        schema.insert(
-            "enum".to_owned(),
-            arguments.iter().map(Argument::to_value).collect(),
-        );
+        require("enum", arguments.iter().map(Argument::to_value).collect(), schema);
     },
     ..RuleKind::VALIDATOR
 };

@@ -34,7 +34,9 @@ const ALTERNATIVES: [&str; 5] = ["$ref", "oneOf", "anyOf", "allOf", "const"];
 
 pub(super) fn admit_null(schema: &mut Value) {
     let Value::Object(keywords) = schema else { return };
-    if let Some(values) = keywords.get_mut("enum").and_then(Value::as_array_mut) {
+    if let Some(values) = keywords.get_mut("enum").and_then(Value::as_array_mut)
+        && !values.contains(&Value::Null)
+    {
         values.push(Value::Null);
     }
     if ALTERNATIVES.iter().any(|&keyword| keywords.contains_key(keyword)) {

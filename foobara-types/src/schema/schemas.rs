@@ -131,8 +131,12 @@ impl Schemas {
 
     fn tuple(&mut self, tuple: &TupleType) -> Value {
         let elements: Vec<Value> = tuple.elements.iter().map(|element| self.value(element)).collect();
-        let size = elements.len();
-        json!({ "type": "array", "prefixItems": elements, "items": false, "minItems": size, "maxItems": size })
+        match elements.len() {
+            0 => json!({ "type": "array", "maxItems": 0 }),
+            size => json!({
+                "type": "array", "prefixItems": elements, "items": false, "minItems": size, "maxItems": size,
+            }),
+        }
     }
 
     fn map(&mut self, map: &MapType) -> Value {
