@@ -67,8 +67,8 @@ pub(crate) fn inexact() -> Vec<Cow<'static, str>> {
         .collect()
 }
 
-/// Whether a rule may compare attributes of which some were not given: it sees them with their defaults, and JSON Schema
-/// compares values as they came.
+/// Whether a rule may compare attributes of which some were not given: it sees them with their defaults, so that the
+/// schema does not say the rule.
 pub(crate) fn compares_filled_in(data: &Value) -> bool {
     let data = data.to_string();
     let has = |name: &str| data.contains(&format!("\"{name}\":"));

@@ -5,6 +5,7 @@
 //! union that stands within itself. A [`document`] holds its definitions itself, and has an address.
 
 mod attributes;
+mod defaults;
 mod document;
 mod keywords;
 mod schemas;

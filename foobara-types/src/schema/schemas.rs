@@ -3,12 +3,13 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value, json};
 
 use super::{
+    defaults::fills_in,
     keywords::{admit_null, insert},
     unions::Unions,
 };
 use crate::{
     declaration::{Base, Declaration, MapType, Scalar, TupleType, Wire},
-    rule::Stage,
+    rule::{RuleSpec, Stage},
 };
 
 /// Builds schemas and collects the definitions that they refer to.
@@ -92,11 +93,7 @@ impl Schemas {
     pub(super) fn present(&mut self, declaration: &Declaration) -> Value {
         let mut schema = self.base(&declaration.base);
         if let Value::Object(keywords) = &mut schema {
-            // What follows a transformer judges another value than the one that comes in.
-            for rule in declaration
-                .rules_of(Stage::Validate)
-                .filter(|_| declaration.rules_of(Stage::Transform).next().is_none())
-            {
+            for rule in said_rules(declaration) {
                 (rule.kind.schema)(&rule.arguments, keywords);
             }
             if let Some(description) = &declaration.description {
@@ -147,6 +144,16 @@ impl Schemas {
         }
         schema
     }
+}
+
+/// Returns the rules that judge the value as it comes in: none after a transformer, and none that look at elements
+/// that are filled in.
+fn said_rules(declaration: &Declaration) -> impl Iterator<Item = &RuleSpec> {
+    let is_transformed = declaration.rules_of(Stage::Transform).next().is_some();
+    let looks_inside = |rule: &RuleSpec| rule.kind.looks_inside && declaration.base.has_elements();
+    declaration
+        .rules_of(Stage::Validate)
+        .filter(move |rule| !is_transformed && !(looks_inside(rule) && fills_in(&declaration.base)))
 }
 
 /// Describes the text that keys are written as.
