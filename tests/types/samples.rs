@@ -33,8 +33,10 @@ pub(crate) fn config() -> ProptestConfig {
     const MILLISECONDS: u32 = 15_000;
     let default = ProptestConfig::default();
     let is_said = env::var_os("PROPTEST_CASES").is_some();
+    let cases = if is_said { default.cases } else { CASES };
     ProptestConfig {
-        cases: if is_said { default.cases } else { CASES },
+        cases,
+        max_global_rejects: cases.saturating_mul(4),
         max_shrink_time: MILLISECONDS,
         rng_algorithm: RngAlgorithm::XorShift,
         ..default

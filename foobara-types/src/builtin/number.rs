@@ -17,11 +17,22 @@ pub const NUMBER: &Scalar = &Scalar {
     ..Scalar::ATOM
 };
 
-/// Compares whole numbers exactly, others as floats.
+/// Compares numbers exactly.
 pub(crate) fn compare(one: &Value, other: &Value) -> Option<Ordering> {
     match (whole(one), whole(other)) {
         (Some(one), Some(other)) => Some(one.cmp(&other)),
-        _ => one.as_f64()?.partial_cmp(&other.as_f64()?),
+        (None, None) => one.as_f64()?.partial_cmp(&other.as_f64()?),
+        (Some(whole), None) => against(whole, one.as_f64()?, other.as_f64()?),
+        (None, Some(whole)) => against(whole, other.as_f64()?, one.as_f64()?).map(Ordering::reverse),
+    }
+}
+
+/// Compares a whole number with a float. What `rounded` says of it holds, but when the two floats are the same, which
+/// stands for several whole numbers beyond 2⁵³.
+fn against(whole: i128, rounded: f64, float: f64) -> Option<Ordering> {
+    match rounded.partial_cmp(&float)? {
+        Ordering::Equal => format!("{float:.0}").parse().ok().map(|float| whole.cmp(&float)),
+        told => Some(told),
     }
 }
 
@@ -47,5 +58,15 @@ mod tests {
         assert_eq!(compare(&json!(1), &json!(1.0)), Some(Ordering::Equal));
         assert_eq!(compare(&json!(-1), &json!(0.5)), Some(Ordering::Less));
         assert_eq!(compare(&json!("1"), &json!(1)), None);
+        let above = 9_007_199_254_740_993_i64;
+        assert_eq!(
+            compare(&json!(above), &json!(9_007_199_254_740_992.0)),
+            Some(Ordering::Greater)
+        );
+        assert_eq!(
+            compare(&json!(-9_007_199_254_740_992.0), &json!(-above)),
+            Some(Ordering::Greater)
+        );
+        assert_eq!(compare(&json!(-0.0), &json!(0)), Some(Ordering::Equal));
     }
 }

@@ -14,16 +14,5 @@ mod structure;
 mod sugar;
 mod union;
 
-use serde_json::Value;
-
 pub use error::{DeclarationError, DeclarationErrors, Mistake};
-use parser::Parser;
-
-use crate::{declaration::Declaration, registry::TypeRegistry};
-
-/// Builds a declaration from data.
-pub(crate) fn declare(registry: &TypeRegistry, data: &Value) -> Result<Declaration, DeclarationErrors> {
-    let mut parser = Parser::new(registry);
-    let declaration = parser.declaration(data);
-    parser.finish(declaration)
-}
+pub(crate) use parser::declare;

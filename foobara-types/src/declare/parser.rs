@@ -11,6 +11,13 @@ use crate::{
     rule::RuleSpec,
 };
 
+/// Builds a declaration from data.
+pub(crate) fn declare(registry: &TypeRegistry, data: &Value) -> Result<Declaration, DeclarationErrors> {
+    let mut parser = Parser::new(registry);
+    let declaration = parser.declaration(data);
+    parser.finish(declaration)
+}
+
 /// A walk over the data of a declaration.
 pub(super) struct Parser<'a> {
     pub(super) registry: &'a TypeRegistry,
@@ -31,7 +38,7 @@ impl<'a> Parser<'a> {
     /// How deep declarations may be nested.
     const DEEPEST: usize = 96;
 
-    pub(super) const fn new(registry: &'a TypeRegistry) -> Self {
+    const fn new(registry: &'a TypeRegistry) -> Self {
         Self {
             registry,
             path: Vec::new(),
@@ -39,7 +46,7 @@ impl<'a> Parser<'a> {
         }
     }
 
-    pub(super) fn finish(self, declaration: Option<Declaration>) -> Result<Declaration, DeclarationErrors> {
+    fn finish(self, declaration: Option<Declaration>) -> Result<Declaration, DeclarationErrors> {
         match declaration {
             Some(declaration) if self.mistakes.is_empty() => Ok(declaration),
             _ => Err(DeclarationErrors(self.mistakes)),

@@ -4,8 +4,9 @@
 //! with a name of their own become definitions, which the caller places where its document keeps them; and so does a
 //! union that stands within itself. A [`document`] holds its definitions itself, and has an address.
 
+mod altered;
 mod attributes;
-mod defaults;
+
 mod document;
 mod keywords;
 mod schemas;

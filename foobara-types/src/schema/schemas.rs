@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value, json};
 
 use super::{
-    defaults::fills_in,
+    altered::has_altered_elements,
     keywords::{admit_null, insert},
     unions::Unions,
 };
@@ -147,13 +147,13 @@ impl Schemas {
 }
 
 /// Returns the rules that judge the value as it comes in: none after a transformer, and none that look at elements
-/// that are filled in.
+/// that are altered.
 fn said_rules(declaration: &Declaration) -> impl Iterator<Item = &RuleSpec> {
     let is_transformed = declaration.rules_of(Stage::Transform).next().is_some();
     let looks_inside = |rule: &RuleSpec| rule.kind.looks_inside && declaration.base.has_elements();
-    declaration
-        .rules_of(Stage::Validate)
-        .filter(move |rule| !is_transformed && !(looks_inside(rule) && fills_in(&declaration.base)))
+    declaration.rules_of(Stage::Validate).filter(move |rule| {
+        !is_transformed && !(looks_inside(rule) && has_altered_elements(&declaration.base))
+    })
 }
 
 /// Describes the text that keys are written as.
