@@ -235,6 +235,9 @@ fn tamed(
 ) -> Value {
     let mut tame = data.as_object().cloned().unwrap_or_default();
     for (name, argument) in rules {
+        if contradicts(name, &tame) {
+            continue;
+        }
         tame.insert(name.to_owned(), argument);
         let declared = registry.declare(&Value::Object(tame.clone()));
         if !declared.is_ok_and(|declaration| has_many_values(&declaration)) {
@@ -243,6 +246,16 @@ fn tamed(
     }
     tame.extend(flags);
     strict(registry, tame.into())
+}
+
+/// Choices pass the other rules each time that they are declared; so they do not go with transformers that are applied
+/// once only.
+fn contradicts(name: &str, others: &Map<String, Value>) -> bool {
+    const ONCE: [&str; 2] = ["from_base64", "hash"];
+    match name {
+        "one_of" => ONCE.iter().any(|once| others.contains_key(*once)),
+        _ => ONCE.contains(&name) && others.contains_key("one_of"),
+    }
 }
 
 fn has_many_values(declaration: &Declaration) -> bool {

@@ -152,7 +152,7 @@ fn said_rules(declaration: &Declaration) -> impl Iterator<Item = &RuleSpec> {
     let is_transformed = declaration.rules_of(Stage::Transform).next().is_some();
     let looks_inside = |rule: &RuleSpec| rule.kind.looks_inside && declaration.base.has_elements();
     declaration.rules_of(Stage::Validate).filter(move |rule| {
-        !is_transformed && !(looks_inside(rule) && has_altered_elements(&declaration.base))
+        !(is_transformed || looks_inside(rule) && has_altered_elements(&declaration.base))
     })
 }
 
