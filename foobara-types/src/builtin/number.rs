@@ -30,8 +30,11 @@ pub(crate) fn compare(one: &Value, other: &Value) -> Option<Ordering> {
 /// Compares a whole number with a float. What `rounded` says of it holds, but when the two floats are the same, which
 /// stands for several whole numbers beyond 2⁵³.
 fn against(whole: i128, rounded: f64, float: f64) -> Option<Ordering> {
+    const EXACT: u128 = 1 << 53;
     match rounded.partial_cmp(&float)? {
-        Ordering::Equal => format!("{float:.0}").parse().ok().map(|float| whole.cmp(&float)),
+        Ordering::Equal if whole.unsigned_abs() > EXACT => {
+            format!("{float:.0}").parse().ok().map(|float| whole.cmp(&float))
+        }
         told => Some(told),
     }
 }
