@@ -240,7 +240,7 @@ fn tamed(
         }
         tame.insert(name.to_owned(), argument);
         let declared = registry.declare(&Value::Object(tame.clone()));
-        if !declared.is_ok_and(|declaration| has_many_values(&declaration)) {
+        if !declared.is_ok_and(|declaration| keeps(registry, &declaration) && has_many_values(&declaration)) {
             tame.shift_remove(name);
         }
     }
@@ -256,6 +256,12 @@ fn contradicts(name: &str, others: &Map<String, Value>) -> bool {
         "one_of" => ONCE.iter().any(|once| others.contains_key(*once)),
         _ => ONCE.contains(&name) && others.contains_key("one_of"),
     }
+}
+
+/// Whether the strict form can be declared: not where choices are transformed into what the type does not take, as
+/// Base64 cut short is none.
+fn keeps(registry: &TypeRegistry, declaration: &Declaration) -> bool {
+    registry.declare(&declaration.to_strict()).is_ok()
 }
 
 fn has_many_values(declaration: &Declaration) -> bool {
