@@ -157,12 +157,12 @@ const fn assert_castable<T: Typed>(rules: &[RuleSpec]) {
 pub fn apply<T, R: Rule<T>>(rule: &R, value: &mut T, at: Option<&At<'_>>, errors: &mut InputErrors) -> bool {
     match rule.process(value) {
         Ok(()) => true,
-        Err(issue) => refuse(*issue, at, errors),
+        Err(issue) => refuse(issue, at, errors),
     }
 }
 
 #[cold]
-fn refuse(issue: Issue, at: Option<&At<'_>>, errors: &mut InputErrors) -> bool {
+fn refuse(issue: Box<Issue>, at: Option<&At<'_>>, errors: &mut InputErrors) -> bool {
     let goes_on = !issue.is_fatal;
     errors.push(at, issue);
     goes_on
