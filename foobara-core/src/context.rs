@@ -57,7 +57,7 @@ impl<'a, C> Context<'a, C> {
     where
         C: Uses<P>,
     {
-        PortHandle::new(self.frame.run)
+        PortHandle::new(self.frame)
     }
 
     /// Returns the way to the unit of work, for reading `E`. The persistence crate makes a repository of it.
@@ -65,7 +65,7 @@ impl<'a, C> Context<'a, C> {
     where
         C: Reads<E>,
     {
-        StorageAccess::new(self.frame.run)
+        StorageAccess::new(self.frame)
     }
 
     /// Returns the way to the unit of work, for writing `E`. The persistence crate makes a repository of it.
@@ -73,7 +73,7 @@ impl<'a, C> Context<'a, C> {
     where
         C: Writes<E>,
     {
-        StorageAccess::new(self.frame.run)
+        StorageAccess::new(self.frame)
     }
 
     /// Reports an error without stopping. The phase that reports, `validate` or `execute`, is the last one.
@@ -107,9 +107,8 @@ impl<'a, C> Context<'a, C> {
     ///
     /// When the deadline passes or the run is cancelled.
     pub async fn sleep(self, duration: Duration) -> Result<(), Fault> {
-        let run = self.frame.run;
-        let clock = &run.app().ports().clock;
-        run.race(clock.sleep(duration)).await
+        let clock = &self.frame.run.app().ports().clock;
+        self.frame.race(clock.sleep(duration)).await
     }
 }
 

@@ -62,9 +62,14 @@ impl Fault {
         *self.0
     }
 
-    /// Renders the fault as every transport shows it.
+    /// Renders the fault as every transport shows it. What only the author of the app may know goes to the log.
     pub fn into_errors(self) -> ErrorCollection {
         render::fault(self)
+    }
+
+    /// Renders the fault without taking it; nothing is logged.
+    pub fn errors(&self) -> ErrorCollection {
+        render::shown(self.kind())
     }
 }
 

@@ -2,7 +2,13 @@
 
 use foobara_types::ErrorCollection;
 
-use crate::{command::Execute, fault::Fault, possible::PossibleErrors, render, transaction::StorageError};
+use crate::{
+    command::Execute,
+    fault::Fault,
+    possible::{self, PossibleErrors},
+    render,
+    transaction::StorageError,
+};
 
 /// The outcome of running the command `C`.
 pub type Outcome<C> = Result<<C as Execute>::Output, Failure<<C as Execute>::Error>>;
@@ -20,6 +26,32 @@ impl<E: PossibleErrors> Failure<E> {
     /// Renders the failure as every transport shows it.
     pub fn into_errors(self) -> ErrorCollection {
         render::failure(self)
+    }
+
+    /// Renders the failure without taking it; unlike [`into_errors`](Self::into_errors) it leaves nothing in the log.
+    pub fn errors(&self) -> ErrorCollection {
+        match self {
+            Self::Own(error) => possible::report(error).into(),
+            Self::Fault(fault) => fault.errors(),
+        }
+    }
+}
+
+/// What went wrong, whatever its type.
+pub(crate) trait Failing {
+    /// Renders it.
+    fn errors(&self) -> ErrorCollection;
+}
+
+impl<E: PossibleErrors> Failing for Failure<E> {
+    fn errors(&self) -> ErrorCollection {
+        Self::errors(self)
+    }
+}
+
+impl Failing for Fault {
+    fn errors(&self) -> ErrorCollection {
+        Self::errors(self)
     }
 }
 

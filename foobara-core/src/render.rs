@@ -21,14 +21,28 @@ pub(crate) fn failure<E: PossibleErrors>(failure: Failure<E>) -> ErrorCollection
 }
 
 pub(crate) fn fault(fault: Fault) -> ErrorCollection {
-    let run = |symbol: &'static str, message: &'static str, kind: ErrorKind| {
-        ErrorCollection::from(ErrorReport::runtime(symbol, message).of_kind(kind))
-    };
     match fault.into_kind() {
         FaultKind::Inputs(errors) => errors.into(),
         FaultKind::Reported(errors) | FaultKind::Subcommand(errors) => ErrorCollection(errors),
+        of_the_run => {
+            if let FaultKind::Storage(error) = &of_the_run {
+                log(error);
+            }
+            shown(&of_the_run)
+        }
+    }
+}
+
+/// Renders a fault that is still needed.
+pub(crate) fn shown(kind: &FaultKind) -> ErrorCollection {
+    let run = |symbol: &'static str, message: &'static str, kind: ErrorKind| {
+        ErrorCollection::from(ErrorReport::runtime(symbol, message).of_kind(kind))
+    };
+    match kind {
+        FaultKind::Inputs(errors) => errors.as_collection().clone(),
+        FaultKind::Reported(errors) | FaultKind::Subcommand(errors) => ErrorCollection(errors.clone()),
         FaultKind::Refused(refusal) => self::refusal(refusal).into(),
-        FaultKind::Storage(error) => storage(&error).into(),
+        FaultKind::Storage(error) => storage(error).into(),
         FaultKind::Timeout => run(
             "timeout",
             "The deadline passed; nothing was changed",
@@ -46,7 +60,7 @@ pub(crate) fn fault(fault: Fault) -> ErrorCollection {
                 .of_kind(ErrorKind::Malformed)
                 .into()
         }
-        FaultKind::Panicked(id) | FaultKind::BadResult(id) => unknown(id).into(),
+        FaultKind::Panicked(id) | FaultKind::BadResult(id) => unknown(*id).into(),
     }
 }
 
@@ -79,7 +93,7 @@ const fn passes(kind: &FaultKind) -> bool {
     }
 }
 
-fn refusal(refusal: Refusal) -> ErrorReport {
+fn refusal(refusal: &Refusal) -> ErrorReport {
     match refusal {
         Refusal::Unauthenticated => {
             ErrorReport::runtime("unauthenticated", "Unauthenticated").of_kind(ErrorKind::Unauthenticated)
@@ -115,20 +129,30 @@ fn storage(error: &StorageError) -> ErrorReport {
             "The record does not exist any more",
             ErrorKind::Conflict,
         ),
-        StorageError::Invalid(_) => {
-            tracing::error!(%error, "a command tried to store a bad record");
-            (
-                "invalid_record",
-                "A record breaks a rule of its entity",
-                ErrorKind::Unknown,
-            )
-        }
+        StorageError::Invalid(_) => (
+            "invalid_record",
+            "A record breaks a rule of its entity",
+            ErrorKind::Unknown,
+        ),
         StorageError::Corrupt(_) | StorageError::Other(_) | StorageError::Unconfigured => {
-            tracing::error!(error = error as &dyn std::error::Error, "the storage failed");
             ("unknown", "The storage failed", ErrorKind::Unknown)
         }
     };
     ErrorReport::runtime(symbol, message).of_kind(kind)
+}
+
+/// Tells the author of the app what the client may not know.
+fn log(error: &StorageError) {
+    match error {
+        StorageError::Invalid(_) => tracing::error!(%error, "a command tried to store a bad record"),
+        StorageError::Corrupt(_) | StorageError::Other(_) | StorageError::Unconfigured => {
+            tracing::error!(error = error as &dyn std::error::Error, "the storage failed");
+        }
+        StorageError::Unavailable(_)
+        | StorageError::Conflict
+        | StorageError::Duplicate
+        | StorageError::NotFound => {}
+    }
 }
 
 fn unknown(id: u64) -> ErrorReport {

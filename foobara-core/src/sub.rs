@@ -60,7 +60,7 @@ impl<'a, S: Execute> Sub<'a, S> {
         async move {
             let frame = Frame::below(self.frame, S::META)?;
             let mark = match S::META.effect() {
-                Effect::Write if frame.run.has_storage() => Some(frame.run.transaction()?),
+                Effect::Write if frame.run.has_storage() => Some(frame.transaction()?),
                 Effect::Write | Effect::Read => None,
             };
             if let Some(mark) = mark {

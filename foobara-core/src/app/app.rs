@@ -6,7 +6,7 @@ use super::{AppBuilder, Lookup, Names};
 use crate::{
     command::Execute,
     entry::CommandEntry,
-    hook::Hooks,
+    hook::{Events, Hooks},
     outcome::Outcome,
     ports::{PortTable, Ports},
     run::{Frame, Run, RunOptions},
@@ -26,7 +26,7 @@ pub(crate) struct Registry {
     pub(crate) ports: Ports,
     pub(crate) port_table: PortTable,
     pub(crate) storage: Option<Arc<dyn Storage>>,
-    pub(crate) hooks: Option<Hooks>,
+    pub(crate) hooks: Hooks,
 }
 
 impl App {
@@ -122,13 +122,13 @@ impl App {
         self.0.storage.as_deref()
     }
 
-    pub(crate) fn has_hooks(&self) -> bool {
-        self.0.hooks.is_some()
+    /// Returns what at least one hook wants to be told.
+    pub(crate) fn hooked(&self) -> Events {
+        self.0.hooks.events()
     }
 
     pub(crate) fn hooks(&self) -> &Hooks {
-        const NO_HOOKS: &Hooks = &Hooks(Vec::new());
-        self.0.hooks.as_ref().unwrap_or(NO_HOOKS)
+        &self.0.hooks
     }
 }
 

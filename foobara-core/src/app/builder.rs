@@ -49,7 +49,7 @@ impl AppBuilder {
     }
 
     fn hook_within(mut self, scope: Scope, hook: impl Hook) -> Self {
-        self.hooks.0.push((scope, Box::new(hook)));
+        self.hooks.add(scope, hook);
         self
     }
 
@@ -128,7 +128,7 @@ impl AppBuilder {
             ports: self.ports.unwrap_or_else(Ports::system),
             port_table: self.port_table,
             storage: self.storage,
-            hooks: (!self.hooks.0.is_empty()).then_some(self.hooks),
+            hooks: self.hooks,
         })))
     }
 }

@@ -6,7 +6,7 @@ use std::{
 
 use serde::Serialize;
 
-use crate::{BoxFuture, fault::Fault, run::Run};
+use crate::{BoxFuture, fault::Fault, run::Frame};
 
 /// Whether something only looks or also changes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -78,14 +78,14 @@ impl PortTable {
 /// A port within a run.
 pub struct PortHandle<'a, P> {
     port: Option<&'a P>,
-    run: &'a Run<'a>,
+    frame: &'a Frame<'a>,
 }
 
 impl<'a, P: Port> PortHandle<'a, P> {
-    pub(crate) fn new(run: &'a Run<'a>) -> Self {
+    pub(crate) fn new(frame: &'a Frame<'a>) -> Self {
         Self {
-            port: run.app().ports_given().get(),
-            run,
+            port: frame.run.app().ports_given().get(),
+            frame,
         }
     }
 
@@ -102,7 +102,7 @@ impl<'a, P: Port> PortHandle<'a, P> {
         let port = self
             .port
             .expect("the app was built with every port that its commands use");
-        self.run.race(port.call(call)).await?
+        self.frame.race(port.call(call)).await?
     }
 }
 

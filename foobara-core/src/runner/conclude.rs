@@ -14,7 +14,7 @@ pub(crate) async fn conclude<T: Send, E: Send>(frame: &Frame<'_>, outcome: &mut 
     if let Some(transaction) = frame.run.opened() {
         let stored = Box::pin(store(frame, transaction, outcome.is_ok())).await;
         if let Err(fault) = stored {
-            frame.hooks().instead(Transition::CommitTransaction);
+            frame.watch().instead(Transition::CommitTransaction, &fault);
             *outcome = Err(fault.into());
         }
     }
@@ -31,23 +31,23 @@ pub(crate) fn conclude_subcommand<T, E>(frame: &Frame<'_>, outcome: &mut Result<
 /// Ends a run whose inputs could not be decoded: what hooks see is a run that failed at its first phase.
 #[cold]
 pub(crate) fn refuse(frame: &Frame<'_>, fault: Fault) -> Fault {
-    let hooks = frame.hooks();
-    let opened = hooks.pass(&[Transition::OpenTransaction], &());
-    let fault = match opened.and_then(|()| hooks.before(Transition::CastAndValidateInputs, &())) {
+    let watch = frame.watch();
+    let opened = watch.pass(&[Transition::OpenTransaction], &());
+    let fault = match opened.and_then(|()| watch.before(Transition::CastAndValidateInputs, &())) {
         Ok(()) => {
-            hooks.instead(Transition::CastAndValidateInputs);
+            watch.instead(Transition::CastAndValidateInputs, &fault);
             fault
         }
         Err(refused) => refused,
     };
-    hooks.end(ending_of(&fault));
+    watch.end(ending_of(&fault));
     fault
 }
 
 #[inline]
 fn before_commit<T, E>(frame: &Frame<'_>, outcome: &mut Result<T, Failure<E>>) {
     if outcome.is_ok()
-        && let Err(fault) = frame.hooks().before(Transition::CommitTransaction, &())
+        && let Err(fault) = frame.watch().before(Transition::CommitTransaction, &())
     {
         *outcome = Err(fault.into());
     }
@@ -65,7 +65,7 @@ async fn commit(frame: &Frame<'_>, transaction: &dyn Transaction) -> Result<(), 
     let whole = if frame.run.is_torn() {
         Err(FaultKind::Cancelled.into())
     } else {
-        frame.run.interrupted()
+        frame.interrupted()
     };
     let committed = match whole {
         Ok(()) => transaction.commit().await.map_err(Fault::from),
@@ -89,10 +89,10 @@ async fn roll_back(frame: &Frame<'_>, transaction: &dyn Transaction) {
 fn ended<T, E>(frame: &Frame<'_>, outcome: &Result<T, Failure<E>>) {
     match outcome {
         Ok(_) => {
-            let _ = frame.hooks().after(Transition::CommitTransaction, &());
-            frame.hooks().end(Transition::Succeed);
+            let _ = frame.watch().after(Transition::CommitTransaction, &());
+            frame.watch().end(Transition::Succeed);
         }
-        Err(failure) => frame.hooks().end(ending(failure)),
+        Err(failure) => frame.watch().end(ending(failure)),
     }
 }
 

@@ -25,19 +25,19 @@ pub(crate) fn phases<'a, C: Execute>(
             Box::pin(load(&mut command, frame)).await?;
         } else {
             frame
-                .hooks()
+                .watch()
                 .pass(&[Transition::LoadRecords, Transition::ValidateRecords], &command)?;
         }
         if C::VALIDATES {
             Box::pin(validate(&command, frame)).await?;
         } else {
-            frame.hooks().pass(&[Transition::Validate], &command)?;
+            frame.watch().pass(&[Transition::Validate], &command)?;
         }
-        frame.hooks().before(Transition::RunExecute, &command)?;
+        frame.watch().before(Transition::RunExecute, &command)?;
         let mut outcome = command.execute(Context::new(frame)).await;
         settle(Transition::RunExecute, &mut outcome, frame);
         if outcome.is_ok() {
-            frame.hooks().after(Transition::RunExecute, &())?;
+            frame.watch().after(Transition::RunExecute, &())?;
         }
         outcome
     }
@@ -45,49 +45,50 @@ pub(crate) fn phases<'a, C: Execute>(
 
 #[inline]
 fn check<C: Execute>(command: &mut C, frame: &Frame<'_>) -> Result<(), Fault> {
-    let hooks = frame.hooks();
-    hooks.pass(&[Transition::OpenTransaction], command)?;
-    hooks.before(Transition::CastAndValidateInputs, command)?;
+    let watch = frame.watch();
+    watch.pass(&[Transition::OpenTransaction], command)?;
+    watch.before(Transition::CastAndValidateInputs, command)?;
     let mut errors = InputErrors::new();
     command.check(&mut errors);
     if !errors.is_empty() {
         return Err(refuse(Transition::CastAndValidateInputs, errors, frame));
     }
-    hooks.after(Transition::CastAndValidateInputs, command)
+    watch.after(Transition::CastAndValidateInputs, command)
 }
 
 /// Loads the records, says which are missing, and asks whether the caller may.
 async fn load<C: Execute>(command: &mut C, frame: &Frame<'_>) -> Result<(), Fault> {
-    let hooks = frame.hooks();
-    hooks.before(Transition::LoadRecords, command)?;
+    let watch = frame.watch();
+    watch.before(Transition::LoadRecords, command)?;
     let mut missing = InputErrors::new();
-    let loaded = command.load(StorageAccess::new(frame.run), &mut missing).await;
-    loaded.inspect_err(|_| hooks.instead(Transition::LoadRecords))?;
-    hooks.after(Transition::LoadRecords, command)?;
-    hooks.before(Transition::ValidateRecords, command)?;
+    let loaded = command.load(StorageAccess::new(frame), &mut missing).await;
+    loaded.inspect_err(|fault| watch.instead(Transition::LoadRecords, fault))?;
+    watch.after(Transition::LoadRecords, command)?;
+    watch.before(Transition::ValidateRecords, command)?;
     if !missing.is_empty() {
         return Err(refuse(Transition::ValidateRecords, missing, frame));
     }
     if let Some(gate) = frame.gate() {
         let admitted = gate.admit(command).await;
-        admitted.inspect_err(|_| hooks.instead(Transition::ValidateRecords))?;
+        admitted.inspect_err(|fault| watch.instead(Transition::ValidateRecords, fault))?;
     }
-    hooks.after(Transition::ValidateRecords, command)
+    watch.after(Transition::ValidateRecords, command)
 }
 
 async fn validate<C: Execute>(command: &C, frame: &Frame<'_>) -> Result<(), Failure<C::Error>> {
-    frame.hooks().before(Transition::Validate, command)?;
+    frame.watch().before(Transition::Validate, command)?;
     let mut outcome = command.validate(Context::new(frame)).await;
     settle(Transition::Validate, &mut outcome, frame);
     outcome?;
-    frame.hooks().after(Transition::Validate, command)?;
+    frame.watch().after(Transition::Validate, command)?;
     Ok(())
 }
 
 #[cold]
 fn refuse(transition: Transition, errors: InputErrors, frame: &Frame<'_>) -> Fault {
-    frame.hooks().instead(transition);
-    FaultKind::Inputs(errors).into()
+    let fault = FaultKind::Inputs(errors).into();
+    frame.watch().instead(transition, &fault);
+    fault
 }
 
 /// Ends a phase of the command's own: what it reported on the way counts like what it returned.
@@ -100,8 +101,8 @@ fn settle<T, E: PossibleErrors>(
     if let Some(reported) = frame.take_reported() {
         merge(reported, outcome);
     }
-    if outcome.is_err() {
-        frame.hooks().instead(transition);
+    if let Err(failure) = outcome {
+        frame.watch().instead(transition, failure);
     }
 }
 

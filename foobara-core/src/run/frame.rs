@@ -1,0 +1,182 @@
+use std::{
+    sync::{
+        Mutex, OnceLock, PoisonError,
+        atomic::{AtomicU8, Ordering},
+    },
+    time::Instant,
+};
+
+use foobara_types::ErrorReport;
+use tokio_util::sync::CancellationToken;
+
+use super::{Gate, Run, Watch};
+use crate::{
+    command::CommandMeta,
+    fault::{Fault, FaultKind},
+    lifecycle::State,
+    transaction::Transaction,
+};
+
+/// One command's place in a run: a list on the stack from the command to the root.
+pub(crate) struct Frame<'a> {
+    pub(crate) run: &'a Run<'a>,
+    pub(crate) meta: &'static CommandMeta,
+    pub(crate) is_root: bool,
+    pub(super) depth: u16,
+    state: AtomicU8,
+    deadline: Option<&'a Instant>,
+    reported: OnceLock<Box<Mutex<Vec<ErrorReport>>>>,
+}
+
+/// The number of commands that may run one below the other.
+const DEEPEST: u16 = 128;
+
+impl<'a> Frame<'a> {
+    pub(crate) const fn root(run: &'a Run<'a>) -> Self {
+        Self::new(run, run.root, 0, run.deadline.as_ref())
+    }
+
+    #[inline]
+    pub(crate) fn below(up: &'a Self, meta: &'static CommandMeta) -> Result<Self, Fault> {
+        up.interrupted()?;
+        if up.depth >= DEEPEST {
+            return Err(FaultKind::TooDeep.into());
+        }
+        Ok(Self::new(up.run, meta, up.depth + 1, up.deadline))
+    }
+
+    const fn new(
+        run: &'a Run<'a>,
+        meta: &'static CommandMeta,
+        depth: u16,
+        deadline: Option<&'a Instant>,
+    ) -> Self {
+        Self {
+            run,
+            meta,
+            is_root: depth == 0,
+            depth,
+            state: AtomicU8::new(0),
+            deadline,
+            reported: OnceLock::new(),
+        }
+    }
+
+    /// Fails once the run is cancelled or the deadline has passed.
+    #[inline]
+    pub(crate) fn interrupted(&self) -> Result<(), Fault> {
+        if self.deadline.is_none() && self.run.options.cancel.is_none() {
+            Ok(())
+        } else {
+            self.look()
+        }
+    }
+
+    #[cold]
+    fn look(&self) -> Result<(), Fault> {
+        let cancel = self.run.options.cancel.as_ref();
+        if cancel.is_some_and(CancellationToken::is_cancelled) {
+            return Err(FaultKind::Cancelled.into());
+        }
+        let is_late = |deadline: &Instant| self.run.app().ports().clock.instant() >= *deadline;
+        if self.deadline.is_some_and(is_late) {
+            return Err(FaultKind::Timeout.into());
+        }
+        Ok(())
+    }
+
+    /// Waits for `work`, unless the run is interrupted first.
+    pub(crate) async fn race<T>(&self, work: impl Future<Output = T> + Send) -> Result<T, Fault> {
+        self.interrupted()?;
+        let past_deadline = async {
+            match self.deadline {
+                Some(deadline) => self.run.app().ports().clock.sleep_until(*deadline).await,
+                None => std::future::pending().await,
+            }
+        };
+        let cancelled = async {
+            match &self.run.options.cancel {
+                Some(cancel) => cancel.cancelled().await,
+                None => std::future::pending().await,
+            }
+        };
+        tokio::select! {
+            biased;
+            done = work => Ok(done),
+            () = cancelled => Err(FaultKind::Cancelled.into()),
+            () = past_deadline => Err(FaultKind::Timeout.into()),
+        }
+    }
+
+    /// Returns the unit of work, opening it at the first call.
+    pub(crate) fn transaction(&self) -> Result<&dyn Transaction, Fault> {
+        self.interrupted()?;
+        self.run.transaction()
+    }
+
+    /// Adds an error without stopping; the phase ends when it returns.
+    pub(crate) fn report(&self, error: ErrorReport) {
+        let reported = self.reported.get_or_init(Box::default);
+        let mut reported = reported.lock().unwrap_or_else(PoisonError::into_inner);
+        if reported.iter().all(|other| !other.has_key_of(&error)) {
+            reported.push(error);
+        }
+    }
+
+    /// Takes the errors of a sub-command for its own, whatever becomes of the fault.
+    #[cold]
+    pub(crate) fn suffer(&self, fault: &Fault) {
+        if let FaultKind::Subcommand(errors) = fault.kind() {
+            errors.iter().for_each(|error| self.report(error.clone()));
+        }
+    }
+
+    /// Returns the errors reported so far, if any.
+    #[inline]
+    pub(crate) fn take_reported(&self) -> Option<Vec<ErrorReport>> {
+        self.reported.get().and_then(|reported| Self::take(reported))
+    }
+
+    #[cold]
+    fn take(reported: &Mutex<Vec<ErrorReport>>) -> Option<Vec<ErrorReport>> {
+        let mut reported = reported.lock().unwrap_or_else(PoisonError::into_inner);
+        (!reported.is_empty()).then(|| std::mem::take(&mut *reported))
+    }
+
+    /// Returns what lets the caller of the root through.
+    #[inline]
+    pub(crate) fn gate(&self) -> Option<&dyn Gate> {
+        if self.is_root {
+            self.run.options.gate.as_deref()
+        } else {
+            None
+        }
+    }
+
+    /// Returns the way to the hooks.
+    #[inline]
+    pub(crate) const fn watch(&'a self) -> Watch<'a> {
+        Watch::new(self)
+    }
+
+    /// Returns the state that the command is in, which is known only when somebody watches.
+    pub(super) fn state(&self) -> State {
+        let index = usize::from(self.state.load(Ordering::Relaxed));
+        State::ALL.get(index).copied().unwrap_or(State::Initialized)
+    }
+
+    #[inline]
+    pub(super) fn moved_to(&self, state: State) {
+        self.state.store(state.index(), Ordering::Relaxed);
+    }
+}
+
+/// A command that panics, or is dropped before it has come to an end, tells so.
+impl Drop for Frame<'_> {
+    #[inline]
+    fn drop(&mut self) {
+        if !self.run.events.is_empty() {
+            self.watch().broken_off();
+        }
+    }
+}

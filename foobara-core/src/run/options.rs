@@ -1,0 +1,52 @@
+use std::{any::Any, fmt, sync::Arc, time::Duration};
+
+use tokio_util::sync::CancellationToken;
+
+use super::RunRecord;
+use crate::{BoxFuture, fault::Fault};
+
+/// What a caller asks of a run besides its inputs.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct RunOptions {
+    /// How long it may take. Looked at before each sub-command, storage step and commit; port calls race it.
+    pub timeout: Option<Duration>,
+    /// Cancels it; treated like a passed deadline.
+    pub cancel: Option<CancellationToken>,
+    /// Says whether the caller may do this, once the records are loaded.
+    pub gate: Option<Arc<dyn Gate>>,
+    /// Who asks, as the id of a user; `None` for a caller that is not known.
+    pub caller: Option<Arc<str>>,
+    /// Takes down what happens.
+    pub record: Option<Arc<RunRecord>>,
+}
+
+impl RunOptions {
+    /// A run that nobody limits.
+    pub(crate) const NONE: Self = Self {
+        timeout: None,
+        cancel: None,
+        gate: None,
+        caller: None,
+        record: None,
+    };
+}
+
+impl fmt::Debug for RunOptions {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("RunOptions")
+            .field("timeout", &self.timeout)
+            .field("cancel", &self.cancel.is_some())
+            .field("gate", &self.gate.is_some())
+            .field("caller", &self.caller)
+            .field("record", &self.record.is_some())
+            .finish()
+    }
+}
+
+/// Lets a root command through, or not, once its inputs are valid and its records loaded.
+pub trait Gate: Send + Sync {
+    /// Looks at the inputs, which are of the command's type.
+    fn admit<'a>(&'a self, inputs: &'a (dyn Any + Send + Sync)) -> BoxFuture<'a, Result<(), Fault>>;
+}

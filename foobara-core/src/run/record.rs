@@ -1,0 +1,135 @@
+use std::{
+    fmt,
+    sync::{Mutex, MutexGuard, PoisonError},
+    time::{Duration, Instant},
+};
+
+use crate::{
+    command::CommandMeta,
+    hook::Event,
+    lifecycle::{State, Transition},
+    ports::Clock,
+};
+
+/// What happened in a run, to be looked at afterwards.
+///
+/// Hand one to a run with [`RunOptions::record`](super::RunOptions::record). A record is of one run; of several it has the
+/// steps of all, one after the other.
+///
+/// ```
+/// # use foobara::prelude::*;
+/// # use foobara::{RunOptions, RunRecord, State};
+/// # use std::sync::Arc;
+/// # #[derive(Domain)]
+/// # struct Arithmetic;
+/// #[foobara::command(domain = Arithmetic)]
+/// async fn add(a: i64, b: i64) -> Result<i64, Infallible> {
+///     Ok(a + b)
+/// }
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), foobara::BuildErrors> {
+/// let app = App::builder().domain::<Arithmetic>(commands![Add]).build()?;
+/// let record = Arc::new(RunRecord::new());
+/// let mut options = RunOptions::default();
+/// options.record = Some(Arc::clone(&record));
+/// assert_eq!(app.run_with(Add { a: 1, b: 2 }, &options).await.unwrap(), 3);
+/// assert_eq!(record.steps().len(), 8);
+/// assert_eq!(record.state(), State::Succeeded);
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Default)]
+pub struct RunRecord {
+    is_timed: bool,
+    happened: Mutex<Happened>,
+}
+
+#[derive(Default)]
+struct Happened {
+    steps: Vec<Step>,
+    begun: Option<Instant>,
+}
+
+/// A transition that happened.
+#[derive(Debug, Clone, Copy)]
+pub struct Step {
+    /// The command.
+    pub command: &'static CommandMeta,
+    /// The number of commands above it.
+    pub depth: u16,
+    /// The state it left.
+    pub from: State,
+    /// The transition.
+    pub transition: Transition,
+    /// The time since the first transition of the run, if the record is timed.
+    pub at: Option<Duration>,
+}
+
+impl Step {
+    /// Returns the state it led to.
+    pub const fn to(&self) -> State {
+        self.transition.to()
+    }
+}
+
+impl fmt::Display for Step {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}-{}->{}", self.from, self.transition, self.to())
+    }
+}
+
+impl RunRecord {
+    /// Returns a record without times.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Returns a record that also says when each transition happened, by the app's clock.
+    pub fn timed() -> Self {
+        Self {
+            is_timed: true,
+            ..Self::default()
+        }
+    }
+
+    /// Returns the transitions that happened, of every command of the run, in order.
+    pub fn steps(&self) -> Vec<Step> {
+        self.happened().steps.clone()
+    }
+
+    /// Returns the state that the command which was asked for is in.
+    pub fn state(&self) -> State {
+        let happened = self.happened();
+        let mut steps = happened.steps.iter().rev();
+        steps
+            .find(|step| step.depth == 0)
+            .map_or(State::Initialized, Step::to)
+    }
+
+    pub(crate) fn note(&self, event: &Event<'_>, clock: &dyn Clock) {
+        let now = self.is_timed.then(|| clock.instant());
+        let mut happened = self.happened();
+        let begun = happened.begun.or(now);
+        happened.begun = begun;
+        happened.steps.push(Step {
+            command: event.command,
+            depth: event.depth,
+            from: event.from,
+            transition: event.transition,
+            at: now.zip(begun).map(|(now, begun)| now.duration_since(begun)),
+        });
+    }
+
+    fn happened(&self) -> MutexGuard<'_, Happened> {
+        self.happened.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl fmt::Debug for RunRecord {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let happened = self.happened();
+        let steps = happened.steps.iter().map(Step::to_string);
+        formatter.debug_list().entries(steps).finish()
+    }
+}

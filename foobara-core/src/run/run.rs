@@ -1,0 +1,87 @@
+use std::{
+    sync::{
+        OnceLock,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Instant,
+};
+
+use super::RunOptions;
+use crate::{
+    app::App,
+    command::CommandMeta,
+    fault::Fault,
+    hook::Events,
+    transaction::{StorageError, Transaction},
+};
+
+/// The shared half of a run: one for the whole tree of commands.
+pub(crate) struct Run<'a> {
+    app: &'a App,
+    pub(crate) options: &'a RunOptions,
+    pub(crate) root: &'static CommandMeta,
+    /// What hooks, or the record, want to be told.
+    pub(crate) events: Events,
+    pub(super) deadline: Option<Instant>,
+    is_torn: AtomicBool,
+    transaction: OnceLock<Box<dyn Transaction>>,
+}
+
+impl<'a> Run<'a> {
+    pub(crate) fn new(app: &'a App, options: &'a RunOptions, root: &'static CommandMeta) -> Self {
+        let deadline = options
+            .timeout
+            .and_then(|timeout| app.ports().clock.instant().checked_add(timeout));
+        let events = if options.record.is_some() {
+            Events::ALL
+        } else {
+            app.hooked()
+        };
+        Self {
+            app,
+            options,
+            root,
+            events,
+            deadline,
+            is_torn: AtomicBool::new(false),
+            transaction: OnceLock::new(),
+        }
+    }
+
+    pub(crate) const fn app(&self) -> &'a App {
+        self.app
+    }
+
+    /// Returns the unit of work, opening it at the first call.
+    pub(crate) fn transaction(&self) -> Result<&dyn Transaction, Fault> {
+        if let Some(transaction) = self.transaction.get() {
+            return Ok(transaction.as_ref());
+        }
+        let storage = self.app.storage().ok_or(StorageError::Unconfigured)?;
+        Ok(self
+            .transaction
+            .get_or_init(|| storage.open(self.root.effect()))
+            .as_ref())
+    }
+
+    /// A sub-command was dropped half-way: what it wrote must not last.
+    #[cold]
+    pub(crate) fn tear(&self) {
+        self.is_torn.store(true, Ordering::Relaxed);
+    }
+
+    /// Returns whether a sub-command was dropped half-way.
+    pub(crate) fn is_torn(&self) -> bool {
+        self.is_torn.load(Ordering::Relaxed)
+    }
+
+    /// Returns whether there is anything that could be written to.
+    pub(crate) fn has_storage(&self) -> bool {
+        self.app.storage().is_some()
+    }
+
+    /// Returns the unit of work if something has used it.
+    pub(crate) fn opened(&self) -> Option<&dyn Transaction> {
+        self.transaction.get().map(AsRef::as_ref)
+    }
+}
