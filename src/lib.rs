@@ -40,10 +40,11 @@ pub mod prelude;
 
 // Commands and their outcomes.
 pub use foobara_core::{
-    App, AppBuilder, BuildError, BuildErrors, CancellationToken, Command, CommandEntry, CommandMeta, Context,
-    DependsOn, Domain, DomainMeta, Effect, Event, Events, Execute, Facts, Failure, Fault, FaultKind, Hook,
-    On, Organization, OrganizationMeta, Outcome, Port, PossibleError, PossibleErrors, Reads, RunOptions,
-    RunRecord, State, Step, Sub, Transition, Uses, When, Writes, ports,
+    App, AppBuilder, Around, BoxFuture, BuildError, BuildErrors, CancellationToken, Command, CommandEntry,
+    CommandMeta, Concern, Context, DependsOn, Domain, DomainMeta, Effect, Event, Events, Execute, Facts,
+    Failure, Fault, FaultKind, Hook, On, Organization, OrganizationMeta, Outcome, Place, Port, PossibleError,
+    PossibleErrors, Reads, RunOptions, RunRecord, State, Step, Sub, Subject, Transition, Uses, When, Writes,
+    ports,
 };
 pub use foobara_macros::{Command, Domain, Entity, Model, Organization, PossibleErrors, command};
 

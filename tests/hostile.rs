@@ -153,7 +153,6 @@ fn app() -> App {
 async fn ask(app: &App, name: &str, inputs: RawInputs) -> Result<Value, ErrorCollection> {
     let entry = app.command(name).found().expect("the command is there");
     let body = entry
-        .command
         .run(app.clone(), inputs, RunOptions::default(), Encoding::Atomic)
         .await?;
     Ok(serde_json::from_slice(&body).expect("results are JSON"))

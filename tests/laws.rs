@@ -69,9 +69,7 @@ fn app() -> App {
 fn accepts(app: &App, inputs: &Value) -> bool {
     let entry = app.command("Everything").found().expect("the command is there");
     let text = RawInputs::json(inputs.to_string().into_bytes());
-    let run = entry
-        .command
-        .run(app.clone(), text, RunOptions::default(), Encoding::Atomic);
+    let run = entry.run(app.clone(), text, RunOptions::default(), Encoding::Atomic);
     let runtime = tokio::runtime::Builder::new_current_thread()
         .build()
         .expect("a runtime starts");

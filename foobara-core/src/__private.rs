@@ -24,6 +24,7 @@ pub use serde_json::{Map, Value, to_value};
 
 pub use crate::{
     command::{Command, CommandMeta, DependsOn, Execute, Reads, Uses, Writes},
+    concern::Concern,
     domain::{Domain, DomainMeta, Organization, OrganizationMeta},
     fault::Fault,
     ports::PortMeta,
@@ -31,6 +32,33 @@ pub use crate::{
     run::StorageAccess,
     runner::LoadRecords,
 };
+
+/// Finds out whether a type can be copied: what `Clone` brings hides what [`CannotCopy`] has for every type.
+#[derive(Debug)]
+pub struct Copier<'a, T>(pub &'a T);
+
+impl<T: Clone> Copier<'_, T> {
+    /// Whether it can be copied.
+    pub const IS_CLONE: bool = true;
+
+    /// Returns a copy.
+    pub fn copy(&self) -> Option<T> {
+        Some(self.0.clone())
+    }
+}
+
+/// What is known of types that cannot be copied.
+pub trait CannotCopy<T> {
+    /// Whether it can be copied.
+    const IS_CLONE: bool = false;
+
+    /// Returns no copy.
+    fn copy(&self) -> Option<T> {
+        None
+    }
+}
+
+impl<T> CannotCopy<T> for Copier<'_, T> {}
 
 /// Whether an attribute must be there, and whether null is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

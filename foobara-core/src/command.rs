@@ -1,10 +1,13 @@
 //! Commands: what the derive knows of them, and what their authors write.
 
+use std::sync::Arc;
+
 use foobara_types::{AttributesType, InputErrors, ModelType, Typed};
 use heck::ToSnakeCase;
 use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{
+    concern::Concern,
     context::Context,
     domain::DomainMeta,
     fault::Fault,
@@ -19,13 +22,18 @@ use crate::{
     message = "`{Self}` is not a command",
     note = "derive `Command` for it, with `#[command(domain = ..)]`"
 )]
-pub trait Command: DeserializeOwned + Send + Sync + 'static {
+pub trait Command: DeserializeOwned + Serialize + Send + Sync + 'static {
     /// What there is to know about it.
     const META: &'static CommandMeta;
     /// Whether [`load`](Self::load) does anything.
     const RECORDS: bool = false;
     /// Whether [`Execute::validate`] does anything: `#[command(validate)]`.
     const VALIDATES: bool = false;
+
+    /// Returns a copy of the inputs, if they can be copied.
+    fn duplicate(&self) -> Option<Self> {
+        None
+    }
 
     /// Applies the rules of the inputs: transformers change them, validators report what is wrong.
     fn check(&mut self, errors: &mut InputErrors);
@@ -108,9 +116,18 @@ pub struct CommandMeta {
     pub writes: &'static [fn() -> &'static ModelType],
     /// The ports it may call.
     pub uses: &'static [PortMeta],
+    /// The concerns around it, innermost first.
+    pub concerns: &'static [fn() -> Arc<dyn Concern>],
+    /// Whether its inputs can be copied, for concerns that try again.
+    pub is_clone: bool,
 }
 
 impl CommandMeta {
+    /// Returns whether both are the same command: its data may be at several addresses.
+    pub fn is(&self, other: &Self) -> bool {
+        self.name == other.name && self.domain == other.domain
+    }
+
     /// Returns the full name, as `Acme::Zoo::IncrementAge`.
     pub fn reference(&self) -> String {
         self.path().join("::")

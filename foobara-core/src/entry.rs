@@ -1,12 +1,15 @@
-use std::fmt;
+use std::{fmt, sync::Arc};
 
-use foobara_types::{Declaration, ModelType, Ref, Typed};
+use foobara_types::{Declaration, ErrorCollection, ModelType, Ref, Typed};
 
 use crate::{
-    app::Models,
+    BoxFuture,
+    app::{App, Models},
     command::{CommandMeta, Execute},
-    erased::{ErasedCommand, Runner},
+    concern::{self, Concern},
+    erased::{Encoding, ErasedCommand, RawInputs, Runner},
     possible::{PossibleError, PossibleErrors},
+    run::RunOptions,
 };
 
 /// A command as an app knows it: its data, and the way to run it without its type.
@@ -18,8 +21,7 @@ pub struct CommandEntry {
     pub output: Ref<Declaration>,
     /// The errors it can report itself.
     pub errors: &'static [PossibleError],
-    /// The way to run it.
-    pub command: &'static dyn ErasedCommand,
+    pub(crate) command: &'static dyn ErasedCommand,
 }
 
 impl CommandEntry {
@@ -30,6 +32,36 @@ impl CommandEntry {
             output: C::Output::DECLARATION,
             errors: C::Error::ALL,
             command: &Runner::<C>::NEW,
+        }
+    }
+
+    /// Returns the concerns around it in an app, innermost first.
+    pub fn concerns<'a>(&self, app: &'a App) -> impl Iterator<Item = &'a dyn Concern> + use<'a> {
+        let stack = app.stack(self.meta).map(|stack| stack.all());
+        stack.unwrap_or_default().iter().map(AsRef::as_ref)
+    }
+
+    /// Decodes the inputs, runs the command within the concerns around it, and encodes its result as JSON.
+    ///
+    /// The future owns all it needs, so that it can go on by itself when its caller goes away. A panic within it
+    /// becomes an `unknown` error; its text goes to the log.
+    pub fn run(
+        &self,
+        app: App,
+        inputs: RawInputs,
+        options: RunOptions,
+        encoding: Encoding,
+    ) -> BoxFuture<'static, Result<Vec<u8>, ErrorCollection>> {
+        match app.stack(self.meta).map(Arc::clone) {
+            Some(stack) => Box::pin(concern::run_erased(
+                self.clone(),
+                app,
+                inputs,
+                options,
+                encoding,
+                stack,
+            )),
+            None => self.command.run(app, inputs, options, encoding),
         }
     }
 }

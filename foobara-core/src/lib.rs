@@ -17,6 +17,7 @@ mod sub;
 mod fault;
 mod render;
 
+mod concern;
 mod hook;
 mod lifecycle;
 mod run;
@@ -37,12 +38,13 @@ pub mod __private;
 
 pub use app::{App, AppBuilder, BuildError, BuildErrors};
 pub use command::{Command, CommandMeta, DependsOn, Execute, Reads, SubcommandOf, Uses, Writes};
+pub use concern::{Around, Concern, Place, Subject};
 pub use context::Context;
 pub use domain::{Domain, DomainMeta, Organization, OrganizationMeta};
 pub use entry::{CommandEntry, models};
 #[cfg(feature = "dotenv")]
 pub use environment::{Environment, EnvironmentError};
-pub use erased::{Encoding, ErasedCommand, RawInputs};
+pub use erased::{Encoding, RawInputs};
 pub use fault::{Fault, FaultKind, Refusal};
 pub use hook::{Event, Events, Hook, On, When};
 pub use lifecycle::{State, Transition};

@@ -5,11 +5,12 @@ use std::fmt;
 use crate::{
     BoxFuture,
     command::Execute,
+    concern,
     fault::Fault,
     outcome::{Failure, Outcome},
     ports::Effect,
     render,
-    run::{Frame, Run},
+    run::{Frame, Unfinished},
     runner,
     transaction::Savepoint,
 };
@@ -36,11 +37,17 @@ impl<'a, S: Execute> Sub<'a, S> {
     /// The sub-command's errors, for `?`.
     pub fn run(self) -> impl Future<Output = Result<S::Output, Fault>> + Send + use<'a, S> {
         async move {
-            let frame = Frame::below(self.frame, S::META)?;
-            let unfinished = Unfinished(Some(self.frame.run));
-            let mut outcome = runner::phases(self.command, &frame).await;
-            runner::conclude_subcommand(&frame, &mut outcome);
-            unfinished.finish();
+            let outcome = match self.frame.run.app().stack(S::META) {
+                Some(stack) => Box::pin(concern::below(self.command, self.frame, stack)).await,
+                None => {
+                    let frame = Frame::below(self.frame, S::META)?;
+                    let unfinished = Unfinished::of(frame.run);
+                    let mut outcome = runner::phases(self.command, &frame).await;
+                    runner::conclude_subcommand(&frame, &mut outcome);
+                    unfinished.finish();
+                    outcome
+                }
+            };
             outcome.map_err(|failure| {
                 let fault = render::subcommand(failure, S::META);
                 self.frame.suffer(&fault);
@@ -58,7 +65,7 @@ impl<'a, S: Execute> Sub<'a, S> {
     /// The sub-command's failure.
     pub fn attempt(self) -> impl Future<Output = Outcome<S>> + Send + use<'a, S> {
         async move {
-            let frame = Frame::below(self.frame, S::META)?;
+            let frame = self.frame;
             let mark = match S::META.effect() {
                 Effect::Write if frame.run.has_storage() => Some(frame.transaction()?),
                 Effect::Write | Effect::Read => None,
@@ -66,9 +73,11 @@ impl<'a, S: Execute> Sub<'a, S> {
             if let Some(mark) = mark {
                 mark.savepoint(Savepoint::Set).await.map_err(Fault::from)?;
             }
-            let unfinished = Unfinished(Some(frame.run));
-            let mut outcome = runner::phases(self.command, &frame).await;
-            runner::conclude_subcommand(&frame, &mut outcome);
+            let unfinished = Unfinished::of(frame.run);
+            let outcome = match frame.run.app().stack(S::META) {
+                Some(stack) => Box::pin(concern::below(self.command, frame, stack)).await,
+                None => runner::below(self.command, Frame::below(frame, S::META)?).await,
+            };
             if let Some(mark) = mark {
                 let step = if outcome.is_ok() {
                     Savepoint::Release
@@ -87,25 +96,6 @@ impl<'a, S: Execute> Sub<'a, S> {
     /// Runs it behind one allocation: for recursion, and for chains deeper than about 14.
     pub fn boxed(self) -> BoxFuture<'a, Result<S::Output, Fault>> {
         Box::pin(self.run())
-    }
-}
-
-/// Tears the run when it is dropped before the sub-command has finished.
-struct Unfinished<'a>(Option<&'a Run<'a>>);
-
-impl Unfinished<'_> {
-    #[inline]
-    fn finish(mut self) {
-        self.0 = None;
-    }
-}
-
-impl Drop for Unfinished<'_> {
-    #[inline]
-    fn drop(&mut self) {
-        if let Some(run) = self.0 {
-            run.tear();
-        }
     }
 }
 

@@ -65,9 +65,10 @@ pub(crate) fn entity(input: &DeriveInput) -> TokenStream {
 /// Stands in for `Command`. It may do anything, for what it declares was not understood.
 pub(crate) fn command(input: &DeriveInput) -> TokenStream {
     let ident = &input.ident;
-    let (decode, domain) = (decode(input), domain_meta());
+    let (decode, encode, domain) = (decode(input), encode(input), domain_meta());
     let items = quote! {
         #decode
+        #encode
         impl __foobara::Command for #ident {
             const META: &'static __foobara::CommandMeta = &__foobara::CommandMeta {
                 name: "",
@@ -78,6 +79,8 @@ pub(crate) fn command(input: &DeriveInput) -> TokenStream {
                 reads: &[],
                 writes: &[],
                 uses: &[],
+                concerns: &[],
+                is_clone: true,
             };
             fn check(&mut self, _: &mut __foobara::InputErrors) {}
         }
@@ -112,16 +115,23 @@ fn stand_in(input: &DeriveInput, kind: &ContainerKind, items: &TokenStream) -> T
     )
 }
 
-fn value(input: &DeriveInput) -> TokenStream {
+fn encode(input: &DeriveInput) -> TokenStream {
     let ident = &input.ident;
-    let decode = decode(input);
     quote! {
-        #decode
         impl __foobara::Serialize for #ident {
             fn serialize<__S: __foobara::Serializer>(&self, _: __S) -> ::core::result::Result<__S::Ok, __S::Error> {
                 ::core::unreachable!()
             }
         }
+    }
+}
+
+fn value(input: &DeriveInput) -> TokenStream {
+    let ident = &input.ident;
+    let (decode, encode) = (decode(input), encode(input));
+    quote! {
+        #decode
+        #encode
         impl __foobara::Typed for #ident {
             const BASE: __foobara::Base = __foobara::Base::Scalar(__foobara::builtin::DUCK);
         }

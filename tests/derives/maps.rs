@@ -41,9 +41,7 @@ fn run(inputs: &Value) -> Result<Value, Vec<String>> {
     let app = app.expect("the app is right");
     let entry = app.command("Count").found().expect("the command is there");
     let inputs = RawInputs::json(inputs.to_string().into_bytes());
-    let run = entry
-        .command
-        .run(app.clone(), inputs, RunOptions::default(), Encoding::Atomic);
+    let run = entry.run(app.clone(), inputs, RunOptions::default(), Encoding::Atomic);
     let runtime = tokio::runtime::Builder::new_current_thread().build();
     let outcome = runtime.expect("a runtime starts").block_on(run);
     match outcome {

@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use foobara::{
     __private::{
         Argument, At, Attribute, AttributesType, Declaration, DecodeError, DefaultValue, Deserialize,
-        Deserializer, Fields, MapAccess, RuleSpec, Typed, apply, decode, default_value,
+        Deserializer, Encode, Fields, MapAccess, RuleSpec, Serialize, SerializeStruct, Serializer, Typed,
+        apply, decode, default_value,
     },
     Command, CommandMeta, Domain as _, InputErrors, rule,
 };
@@ -55,6 +56,8 @@ impl Command for Repeat {
         reads: &[],
         writes: &[],
         uses: &[],
+        concerns: &[],
+        is_clone: false,
     };
     const VALIDATES: bool = true;
 
@@ -164,6 +167,23 @@ impl<'de> Deserialize<'de> for Repeat {
     }
 }
 
+impl Encode for Repeat {
+    const NAME: &'static str = "Repeat";
+    const COUNT: usize = 3;
+
+    fn fields<S: SerializeStruct>(&self, output: &mut S) -> Result<(), S::Error> {
+        decode::field(output, "word", &self.word)?;
+        decode::field(output, "times", &self.times)?;
+        decode::field(output, "aside", &self.aside)
+    }
+}
+
+impl Serialize for Repeat {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        decode::encode(self, serializer)
+    }
+}
+
 #[test]
 fn both_have_the_same_description() {
     assert_eq!(
@@ -183,6 +203,8 @@ fn both_have_the_same_description() {
             meta.reads.len(),
             meta.writes.len(),
             meta.uses.len(),
+            meta.concerns.len(),
+            meta.is_clone,
         )
     };
     assert_eq!(others(Repeat::META), others(derived::Repeat::META));
@@ -213,6 +235,10 @@ fn both_decode_and_check_alike() {
                 continue;
             }
         };
+        assert_eq!(
+            serde_json::to_string(&by_hand).unwrap(),
+            serde_json::to_string(&derived).unwrap()
+        );
         let mut errors = [InputErrors::new(), InputErrors::new()];
         by_hand.check(&mut errors[0]);
         derived.check(&mut errors[1]);

@@ -106,9 +106,7 @@ fn described(error: &ErrorReport) -> (String, Value, bool) {
 fn run(app: &App, text: &str) -> Errors {
     let entry = app.command("Everything").found().expect("the command is there");
     let inputs = RawInputs::json(text.to_owned().into_bytes());
-    let run = entry
-        .command
-        .run(app.clone(), inputs, RunOptions::default(), Encoding::Atomic);
+    let run = entry.run(app.clone(), inputs, RunOptions::default(), Encoding::Atomic);
     let runtime = tokio::runtime::Builder::new_current_thread()
         .build()
         .expect("a runtime starts");

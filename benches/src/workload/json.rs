@@ -59,7 +59,7 @@ pub(super) fn answer(app: &App, name: &str, text: &'static [u8]) -> Vec<u8> {
         return Vec::new();
     };
     let inputs = RawInputs::json(Bytes::from_static(text));
-    let run = entry.command.run(
+    let run = entry.run(
         app.clone(),
         inputs,
         foobara::RunOptions::default(),

@@ -74,12 +74,12 @@ impl Exposure {
                 .authenticate(call.credentials, &call.inputs)
                 .await
                 .map_err(Fault::into_errors)?;
+            options.caller = Some(principal.id().into());
             options.gate = gate(command, principal);
         }
         let encoding = call.encoding.unwrap_or(command.how.encoding);
         let run = command
             .entry
-            .command
             .run(self.0.app.clone(), call.inputs, options, encoding);
         let run = Detach::new(run, Arc::clone(&self.0.app.ports().spawner));
         match call.timeout {

@@ -4,7 +4,8 @@ use foobara_types::{ModelType, TypeRegistry};
 
 use super::{AppBuilder, Lookup, Names};
 use crate::{
-    command::Execute,
+    command::{CommandMeta, Execute},
+    concern::{self, Stack, Stacks},
     entry::CommandEntry,
     hook::{Events, Hooks},
     outcome::Outcome,
@@ -27,6 +28,7 @@ pub(crate) struct Registry {
     pub(crate) port_table: PortTable,
     pub(crate) storage: Option<Arc<dyn Storage>>,
     pub(crate) hooks: Hooks,
+    pub(crate) stacks: Stacks,
 }
 
 impl App {
@@ -56,6 +58,9 @@ impl App {
         options: &'a RunOptions,
     ) -> impl Future<Output = Outcome<C>> + Send + use<'a, C> {
         async move {
+            if let Some(stack) = self.stack(C::META).filter(|_| !options.is_within_concerns()) {
+                return Box::pin(concern::root(self, command, options, stack)).await;
+            }
             let run = Run::new(self, options, C::META);
             let frame = Frame::root(&run);
             let mut outcome = runner::phases(command, &frame).await;
@@ -125,6 +130,12 @@ impl App {
     /// Returns what at least one hook wants to be told.
     pub(crate) fn hooked(&self) -> Events {
         self.0.hooks.events()
+    }
+
+    /// Returns the concerns around a command, if there are any.
+    #[inline]
+    pub(crate) fn stack(&self, command: &CommandMeta) -> Option<&Arc<Stack>> {
+        self.0.stacks.of(command)
     }
 
     pub(crate) fn hooks(&self) -> &Hooks {

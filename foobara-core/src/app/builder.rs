@@ -5,6 +5,7 @@ use foobara_types::{ModelType, TypeRegistry};
 use super::{App, BuildError, BuildErrors, Models, Names, Registry, checks};
 use crate::{
     command::Command,
+    concern::{Concern, Concerns, Stacks},
     domain::{Domain, DomainMeta},
     entry::CommandEntry,
     hook::{Hook, Hooks, Scope},
@@ -18,6 +19,7 @@ use crate::{
 pub struct AppBuilder {
     pub(super) commands: Vec<(&'static DomainMeta, CommandEntry)>,
     pub(super) hooks: Hooks,
+    pub(super) concerns: Concerns,
     pub(super) ports: Option<Ports>,
     pub(super) port_table: PortTable,
     pub(super) storage: Option<Arc<dyn Storage>>,
@@ -50,6 +52,26 @@ impl AppBuilder {
 
     fn hook_within(mut self, scope: Scope, hook: impl Hook) -> Self {
         self.hooks.add(scope, hook);
+        self
+    }
+
+    /// Puts a concern around every command.
+    pub fn concern(self, concern: impl Concern) -> Self {
+        self.concern_within(Scope::App, concern)
+    }
+
+    /// Puts a concern around every command of a domain.
+    pub fn concern_domain<D: Domain>(self, concern: impl Concern) -> Self {
+        self.concern_within(Scope::Domain(D::META.scope), concern)
+    }
+
+    /// Puts a concern around one command.
+    pub fn concern_command<C: Command>(self, concern: impl Concern) -> Self {
+        self.concern_within(Scope::Command(C::META.name, C::META.domain.scope), concern)
+    }
+
+    fn concern_within(mut self, scope: Scope, concern: impl Concern) -> Self {
+        self.concerns.add(scope, Arc::new(concern));
         self
     }
 
@@ -104,8 +126,12 @@ impl AppBuilder {
             .iter()
             .for_each(|(_, command)| parts.add_all(command));
         let models = parts.sorted();
+        let stacks = Stacks::new(
+            &self.concerns,
+            self.commands.iter().map(|(_, command)| command.meta),
+        );
         let mut mistakes = std::mem::take(&mut self.mistakes);
-        mistakes.extend(checks::all(&self, &models));
+        mistakes.extend(checks::all(&self, &models, &stacks));
         if !mistakes.is_empty() {
             return Err(BuildErrors(mistakes));
         }
@@ -129,6 +155,7 @@ impl AppBuilder {
             port_table: self.port_table,
             storage: self.storage,
             hooks: self.hooks,
+            stacks,
         })))
     }
 }

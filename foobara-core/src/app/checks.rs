@@ -5,12 +5,17 @@ use std::collections::{BTreeMap, HashSet};
 use foobara_types::{AttributesType, Base, InputErrors, ModelType, cast, declaration::Content, rule};
 
 use super::{AppBuilder, BuildError};
-use crate::{command::CommandMeta, domain::DomainMeta, entry::CommandEntry};
+use crate::{
+    command::CommandMeta,
+    concern::{Stacks, Subject},
+    domain::DomainMeta,
+    entry::CommandEntry,
+};
 
 type Registered = (&'static DomainMeta, CommandEntry);
 
 /// Applies every rule.
-pub(super) fn all(app: &AppBuilder, models: &[&'static ModelType]) -> Vec<BuildError> {
+pub(super) fn all(app: &AppBuilder, models: &[&'static ModelType], stacks: &Stacks) -> Vec<BuildError> {
     let mut mistakes = Vec::new();
     duplicate_commands(&app.commands, &mut mistakes);
     duplicate_models(models, &mut mistakes);
@@ -25,6 +30,7 @@ pub(super) fn all(app: &AppBuilder, models: &[&'static ModelType]) -> Vec<BuildE
         wrong_domain(domain, command.meta, &mut mistakes);
         dependencies(command.meta, &known, &mut mistakes);
         needs(app, command.meta, &mut mistakes);
+        concerns(app, command.meta, stacks, &mut mistakes);
         errors(command, &mut mistakes);
         records(command.meta, &mut mistakes);
         attributes(&command.meta.reference(), &command.meta.inputs, &mut mistakes);
@@ -102,6 +108,29 @@ fn needs(app: &AppBuilder, command: &CommandMeta, mistakes: &mut Vec<BuildError>
             port: port.name.to_owned(),
         });
     }
+}
+
+fn concerns(
+    app: &AppBuilder,
+    command: &'static CommandMeta,
+    stacks: &Stacks,
+    mistakes: &mut Vec<BuildError>,
+) {
+    let Some(stack) = stacks.of(command) else {
+        return;
+    };
+    let is_callee = |callee: &CommandMeta| callee.is(command);
+    let subject = Subject {
+        command,
+        is_subcommand: app
+            .commands
+            .iter()
+            .any(|(_, caller)| caller.meta.depends_on.iter().any(|callee| is_callee(callee()))),
+    };
+    mistakes.extend(stack.mistakes(&subject).map(|reason| BuildError::BadConcern {
+        command: command.reference(),
+        reason,
+    }));
 }
 
 fn errors(command: &CommandEntry, mistakes: &mut Vec<BuildError>) {

@@ -115,6 +115,14 @@ pub enum BuildError {
         /// The input.
         attribute: String,
     },
+    /// A concern cannot go around a command.
+    #[error("`{command}` {reason}")]
+    BadConcern {
+        /// The command.
+        command: String,
+        /// What is wrong, as the end of a sentence.
+        reason: String,
+    },
     /// A pattern is no regular expression, or one that is too large.
     #[error("the pattern of `{attribute}` of `{of}` does not compile: {reason}")]
     BadPattern {

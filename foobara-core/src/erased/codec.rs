@@ -1,6 +1,7 @@
 //! From raw inputs to a command, and from a result to JSON.
 
 use foobara_types::{InputErrors, Issue, cast};
+use serde_json::Value;
 
 use super::{Encoding, RawInputs, aggregate};
 use crate::{
@@ -36,6 +37,25 @@ fn recast(meta: &CommandMeta, inputs: RawInputs) -> Result<Vec<u8>, Fault> {
         return Err(FaultKind::Inputs(errors).into());
     }
     serde_json::to_vec(&value).map_err(|error| undecodable(&error))
+}
+
+/// Returns inputs in their strict form, secrets left out; `None` when they are not acceptable.
+pub(crate) fn canonical(meta: &CommandMeta, inputs: RawInputs) -> Option<Value> {
+    let (mut value, notes) = inputs.parse().ok()?;
+    let mut errors = InputErrors::new();
+    cast::cast(&meta.inputs, &mut value, &notes, &mut errors);
+    if !errors.is_empty() {
+        return None;
+    }
+    for attribute in meta
+        .inputs
+        .attributes
+        .iter()
+        .filter(|attribute| attribute.declaration.holds_secrets())
+    {
+        value.as_object_mut()?.shift_remove(attribute.name.as_ref());
+    }
+    Some(value)
 }
 
 /// The caster let something through that the decoder does not take: a hand-written `Deserialize` with rules of its own.

@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// A command without its type.
-pub trait ErasedCommand: Send + Sync + 'static {
+pub(crate) trait ErasedCommand: Send + Sync + 'static {
     /// Decodes the inputs, runs the command and encodes its result as JSON.
     ///
     /// The future owns all it needs, so that it can go on by itself when its caller goes away. A panic within it

@@ -8,7 +8,7 @@ mod command;
 mod encoding;
 mod inputs;
 
-pub use command::ErasedCommand;
-pub(crate) use command::Runner;
+pub(crate) use codec::canonical;
+pub(crate) use command::{ErasedCommand, Runner};
 pub use encoding::Encoding;
 pub use inputs::RawInputs;

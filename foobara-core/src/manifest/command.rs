@@ -4,7 +4,7 @@ use foobara_types::{ErrorKey, error::RuntimePath, possible};
 use serde_json::{Map, Value, json};
 
 use super::{error, scoped::scoped};
-use crate::{App, CommandEntry, CommandMeta, Effect};
+use crate::{App, CommandEntry, CommandMeta, Concern, Effect};
 
 /// Returns the entry of a command, without what its exposure adds.
 pub fn command(app: &App, entry: &CommandEntry) -> Map<String, Value> {
@@ -34,6 +34,10 @@ pub fn command(app: &App, entry: &CommandEntry) -> Map<String, Value> {
         names.sort_unstable();
         described.insert("depends_on".to_owned(), names.into());
     }
+    let concerns: Vec<&str> = entry.concerns(app).map(Concern::name).collect();
+    if !concerns.is_empty() {
+        described.insert("concerns".to_owned(), concerns.into());
+    }
     if meta.effect() == Effect::Read {
         described.insert("is_query".to_owned(), true.into());
     }
@@ -60,6 +64,12 @@ pub fn possible_errors(app: &App, entry: &CommandEntry) -> BTreeMap<String, Valu
         errors.insert(key.to_string(), of_input(app, &key));
     }
     for declared in entry.errors {
+        errors.insert(
+            declared.key(),
+            error::of_command(entry.meta, declared, RuntimePath::new()),
+        );
+    }
+    for declared in entry.concerns(app).flat_map(Concern::possible_errors) {
         errors.insert(
             declared.key(),
             error::of_command(entry.meta, declared, RuntimePath::new()),

@@ -102,6 +102,9 @@ impl<'a, P: Port> PortHandle<'a, P> {
         let port = self
             .port
             .expect("the app was built with every port that its commands use");
+        if P::EFFECT == Effect::Write {
+            self.frame.run.leave_traces();
+        }
         self.frame.race(port.call(call)).await?
     }
 }

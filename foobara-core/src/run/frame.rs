@@ -12,6 +12,7 @@ use tokio_util::sync::CancellationToken;
 use super::{Gate, Run, Watch};
 use crate::{
     command::CommandMeta,
+    concern::Stack,
     fault::{Fault, FaultKind},
     lifecycle::State,
     transaction::Transaction,
@@ -60,6 +61,17 @@ impl<'a> Frame<'a> {
             deadline,
             reported: OnceLock::new(),
         }
+    }
+
+    /// Returns this frame with an earlier deadline.
+    pub(crate) const fn until(mut self, deadline: Option<&'a Instant>) -> Self {
+        self.deadline = deadline;
+        self
+    }
+
+    /// Returns when the command has to be over.
+    pub(crate) fn deadline(&self) -> Option<Instant> {
+        self.deadline.copied()
     }
 
     /// Fails once the run is cancelled or the deadline has passed.
@@ -151,6 +163,13 @@ impl<'a> Frame<'a> {
         } else {
             None
         }
+    }
+
+    /// Returns the concerns inside the unit of work.
+    #[inline]
+    pub(crate) fn concerns_inside(&self) -> Option<&'a Stack> {
+        let stack = self.run.app().stack(self.meta)?;
+        (!stack.inside().is_empty()).then_some(stack.as_ref())
     }
 
     /// Returns the way to the hooks.

@@ -2,14 +2,18 @@
 
 mod access;
 mod frame;
+mod marks;
 mod options;
 mod record;
 mod run;
+mod unfinished;
 mod watch;
 
 pub use access::StorageAccess;
 pub(crate) use frame::Frame;
+pub(crate) use marks::Marks;
 pub use options::{Gate, RunOptions};
 pub use record::{RunRecord, Step};
 pub(crate) use run::Run;
+pub(crate) use unfinished::Unfinished;
 pub(crate) use watch::Watch;

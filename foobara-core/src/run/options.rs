@@ -1,9 +1,14 @@
-use std::{any::Any, fmt, sync::Arc, time::Duration};
+use std::{
+    any::Any,
+    fmt,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use tokio_util::sync::CancellationToken;
 
-use super::RunRecord;
-use crate::{BoxFuture, fault::Fault};
+use super::{Marks, RunRecord};
+use crate::{BoxFuture, app::App, fault::Fault};
 
 /// What a caller asks of a run besides its inputs.
 #[derive(Clone, Default)]
@@ -19,6 +24,9 @@ pub struct RunOptions {
     pub caller: Option<Arc<str>>,
     /// Takes down what happens.
     pub record: Option<Arc<RunRecord>>,
+    /// A deadline that concerns set, in the place of [`timeout`](Self::timeout).
+    until: Option<Instant>,
+    pub(crate) marks: Option<Arc<Marks>>,
 }
 
 impl RunOptions {
@@ -29,7 +37,36 @@ impl RunOptions {
         gate: None,
         caller: None,
         record: None,
+        until: None,
+        marks: None,
     };
+
+    /// Returns when the run has to be over.
+    pub(crate) fn deadline(&self, app: &App) -> Option<Instant> {
+        let timeout = || app.ports().clock.instant().checked_add(self.timeout?);
+        self.until.or_else(timeout)
+    }
+
+    pub(crate) fn until(self, deadline: Option<Instant>) -> Self {
+        Self {
+            until: deadline,
+            timeout: None,
+            ..self
+        }
+    }
+
+    /// Returns whether the concerns around the command are at work already.
+    #[inline]
+    pub(crate) const fn is_within_concerns(&self) -> bool {
+        self.marks.is_some()
+    }
+
+    pub(crate) fn marked(self, marks: &Arc<Marks>) -> Self {
+        Self {
+            marks: Some(Arc::clone(marks)),
+            ..self
+        }
+    }
 }
 
 impl fmt::Debug for RunOptions {

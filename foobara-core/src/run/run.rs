@@ -29,9 +29,6 @@ pub(crate) struct Run<'a> {
 
 impl<'a> Run<'a> {
     pub(crate) fn new(app: &'a App, options: &'a RunOptions, root: &'static CommandMeta) -> Self {
-        let deadline = options
-            .timeout
-            .and_then(|timeout| app.ports().clock.instant().checked_add(timeout));
         let events = if options.record.is_some() {
             Events::ALL
         } else {
@@ -42,7 +39,7 @@ impl<'a> Run<'a> {
             options,
             root,
             events,
-            deadline,
+            deadline: options.deadline(app),
             is_torn: AtomicBool::new(false),
             transaction: OnceLock::new(),
         }
@@ -73,6 +70,13 @@ impl<'a> Run<'a> {
     /// Returns whether a sub-command was dropped half-way.
     pub(crate) fn is_torn(&self) -> bool {
         self.is_torn.load(Ordering::Relaxed)
+    }
+
+    /// Something has been done that a rollback does not undo.
+    pub(crate) fn leave_traces(&self) {
+        if let Some(marks) = &self.options.marks {
+            marks.leave_traces();
+        }
     }
 
     /// Returns whether there is anything that could be written to.

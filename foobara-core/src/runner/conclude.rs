@@ -3,7 +3,7 @@ use crate::{
     lifecycle::Transition,
     outcome::Failure,
     run::Frame,
-    transaction::Transaction,
+    transaction::{StorageError, Transaction},
 };
 
 /// Makes a run last or undoes it.
@@ -68,13 +68,25 @@ async fn commit(frame: &Frame<'_>, transaction: &dyn Transaction) -> Result<(), 
         frame.interrupted()
     };
     let committed = match whole {
-        Ok(()) => transaction.commit().await.map_err(Fault::from),
+        Ok(()) => transaction
+            .commit()
+            .await
+            .map_err(|error| uncommitted(frame, error)),
         interrupted => interrupted,
     };
     if committed.is_err() {
         roll_back(frame, transaction).await;
     }
     committed
+}
+
+/// When the storage went away meanwhile, nobody knows whether the commit went through.
+#[cold]
+fn uncommitted(frame: &Frame<'_>, error: StorageError) -> Fault {
+    if !matches!(error, StorageError::Conflict | StorageError::Duplicate) {
+        frame.run.leave_traces();
+    }
+    error.into()
 }
 
 async fn roll_back(frame: &Frame<'_>, transaction: &dyn Transaction) {

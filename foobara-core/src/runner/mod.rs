@@ -3,10 +3,12 @@
 //! [`phases`] takes a command from its inputs to its result; [`conclude`] makes it last or undoes it. What a command
 //! lacks costs a test of a constant or of one pointer.
 
+mod below;
 mod conclude;
 mod load;
 mod phases;
 
+pub(crate) use below::below;
 pub(crate) use conclude::{conclude, conclude_subcommand, refuse};
 pub use load::LoadRecords;
 pub(crate) use phases::phases;

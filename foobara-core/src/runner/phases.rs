@@ -2,6 +2,7 @@ use foobara_types::{ErrorReport, InputErrors};
 
 use crate::{
     command::Execute,
+    concern,
     context::Context,
     fault::{Fault, FaultKind},
     lifecycle::Transition,
@@ -34,7 +35,10 @@ pub(crate) fn phases<'a, C: Execute>(
             frame.watch().pass(&[Transition::Validate], &command)?;
         }
         frame.watch().before(Transition::RunExecute, &command)?;
-        let mut outcome = command.execute(Context::new(frame)).await;
+        let mut outcome = match frame.concerns_inside() {
+            None => command.execute(Context::new(frame)).await,
+            Some(stack) => Box::pin(concern::execute(command, frame, stack)).await,
+        };
         settle(Transition::RunExecute, &mut outcome, frame);
         if outcome.is_ok() {
             frame.watch().after(Transition::RunExecute, &())?;

@@ -3,7 +3,7 @@
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::{
-    Attribute, ExprPath, Ident, LitStr, Path, Result, Type,
+    Attribute, Expr, ExprPath, Ident, LitStr, Path, Result, Type,
     ext::IdentExt,
     parse::{Parse, ParseStream},
 };
@@ -73,6 +73,7 @@ pub(crate) const COMMAND: &ContainerKind = &ContainerKind {
         "reads",
         "writes",
         "uses",
+        "concerns",
         "validate",
         "check",
         "ignore_unexpected",
@@ -103,6 +104,8 @@ pub(crate) struct Container {
     pub(crate) writes: Vec<Type>,
     /// Ports, each once.
     pub(crate) uses: Vec<Type>,
+    /// What makes the concerns around a command, innermost first.
+    pub(crate) concerns: Vec<Expr>,
     /// Whether a command validates.
     pub(crate) validate: bool,
     /// Functions that look at all attributes together, in order.
@@ -165,6 +168,7 @@ impl Container {
             "reads" => extend(&mut self.reads, input),
             "writes" => extend(&mut self.writes, input),
             "uses" => extend(&mut self.uses, input),
+            "concerns" => words::list(input).map(|concerns| self.concerns.extend::<Vec<_>>(concerns)),
             "check" => words::value(input).map(|check| self.checks.push(check)),
             "ignore_unexpected" => words::once(&mut self.ignore_unexpected, word, word.span()),
             "immutable" => words::once(&mut self.immutable, word, word.span()),

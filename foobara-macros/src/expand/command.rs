@@ -7,6 +7,7 @@ use super::{
     check::{check, of_self, together},
     decode::decode,
     enclose,
+    encode::encode,
     tokens::option,
 };
 use crate::{
@@ -31,12 +32,12 @@ pub(crate) fn expand(input: &DeriveInput) -> Result<TokenStream> {
             .unwrap_or_else(|| syn::Error::new_spanned(ident, "no domain")));
     };
     mistakes.finish()?;
-    let decode = decode(&structure);
+    let (decode, encode) = (decode(&structure), encode(&structure));
     let command = command(&structure, domain);
     let abilities = abilities(&structure);
     Ok(enclose(
         &structure.subject.container.root(),
-        &quote!(#decode #command #abilities),
+        &quote!(#decode #encode #command #abilities),
     ))
 }
 
@@ -68,7 +69,10 @@ fn command(structure: &Structure, domain: &Type) -> TokenStream {
         )
     });
     let load = load(structure);
+    let concerns = &container.concerns;
     quote! {
+        use __foobara::CannotCopy as _;
+
         #[automatically_derived]
         impl __foobara::Command for #ident {
             const META: &'static __foobara::CommandMeta = &__foobara::CommandMeta {
@@ -80,8 +84,14 @@ fn command(structure: &Structure, domain: &Type) -> TokenStream {
                 reads: &[#(<#reads as __foobara::Entity>::model),*],
                 writes: &[#(<#writes as __foobara::Entity>::model),*],
                 uses: &[#(__foobara::PortMeta::of::<#uses>()),*],
+                concerns: &[#(|| ::std::sync::Arc::new(#concerns)),*],
+                is_clone: <__foobara::Copier<'static, #ident>>::IS_CLONE,
             };
             #validates
+
+            fn duplicate(&self) -> ::core::option::Option<Self> {
+                __foobara::Copier(self).copy()
+            }
 
             fn check(&mut self, __errors: &mut __foobara::InputErrors) {
                 #checks

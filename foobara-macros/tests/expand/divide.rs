@@ -59,6 +59,29 @@ const _: () = {
         }
     }
     #[automatically_derived]
+    impl __foobara::Encode for Divide {
+        const NAME: &'static str = "Divide";
+        const COUNT: usize = 2;
+        fn fields<__S: __foobara::SerializeStruct>(
+            &self,
+            __output: &mut __S,
+        ) -> ::core::result::Result<(), __S::Error> {
+            __foobara::decode::field(__output, "dividend", &self.dividend)?;
+            __foobara::decode::field(__output, "divisor", &self.divisor)?;
+            ::core::result::Result::Ok(())
+        }
+    }
+    #[automatically_derived]
+    impl __foobara::Serialize for Divide {
+        fn serialize<__S: __foobara::Serializer>(
+            &self,
+            __serializer: __S,
+        ) -> ::core::result::Result<__S::Ok, __S::Error> {
+            __foobara::decode::encode(self, __serializer)
+        }
+    }
+    use __foobara::CannotCopy as _;
+    #[automatically_derived]
     impl __foobara::Command for Divide {
         const META: &'static __foobara::CommandMeta = &__foobara::CommandMeta {
             name: "Divide",
@@ -101,7 +124,12 @@ const _: () = {
             reads: &[],
             writes: &[],
             uses: &[],
+            concerns: &[],
+            is_clone: <__foobara::Copier<'static, Divide>>::IS_CLONE,
         };
+        fn duplicate(&self) -> ::core::option::Option<Self> {
+            __foobara::Copier(self).copy()
+        }
         fn check(&mut self, __errors: &mut __foobara::InputErrors) {
             {
                 let __at = ::core::option::Option::Some(

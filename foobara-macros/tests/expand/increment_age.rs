@@ -65,6 +65,29 @@ const _: () = {
         }
     }
     #[automatically_derived]
+    impl __foobara::Encode for IncrementAge {
+        const NAME: &'static str = "IncrementAge";
+        const COUNT: usize = 2;
+        fn fields<__S: __foobara::SerializeStruct>(
+            &self,
+            __output: &mut __S,
+        ) -> ::core::result::Result<(), __S::Error> {
+            __foobara::decode::field(__output, "capybara", &self.capybara)?;
+            __foobara::decode::field(__output, "witnesses", &self.witnesses)?;
+            ::core::result::Result::Ok(())
+        }
+    }
+    #[automatically_derived]
+    impl __foobara::Serialize for IncrementAge {
+        fn serialize<__S: __foobara::Serializer>(
+            &self,
+            __serializer: __S,
+        ) -> ::core::result::Result<__S::Ok, __S::Error> {
+            __foobara::decode::encode(self, __serializer)
+        }
+    }
+    use __foobara::CannotCopy as _;
+    #[automatically_derived]
     impl __foobara::Command for IncrementAge {
         const META: &'static __foobara::CommandMeta = &__foobara::CommandMeta {
             name: "IncrementAge",
@@ -104,8 +127,13 @@ const _: () = {
             ],
             writes: &[<Capybara as __foobara::Entity>::model],
             uses: &[__foobara::PortMeta::of::<Mailer>()],
+            concerns: &[],
+            is_clone: <__foobara::Copier<'static, IncrementAge>>::IS_CLONE,
         };
         const VALIDATES: bool = true;
+        fn duplicate(&self) -> ::core::option::Option<Self> {
+            __foobara::Copier(self).copy()
+        }
         fn check(&mut self, __errors: &mut __foobara::InputErrors) {
             if <Record<Capybara> as __foobara::Typed>::CHECKED {
                 <Record<

@@ -59,6 +59,29 @@ const _: () = {
         }
     }
     #[automatically_derived]
+    impl __foobara::Encode for Subtract {
+        const NAME: &'static str = "Subtract";
+        const COUNT: usize = 2;
+        fn fields<__S: __foobara::SerializeStruct>(
+            &self,
+            __output: &mut __S,
+        ) -> ::core::result::Result<(), __S::Error> {
+            __foobara::decode::field(__output, "from", &self.from)?;
+            __foobara::decode::field(__output, "amount", &self.amount)?;
+            ::core::result::Result::Ok(())
+        }
+    }
+    #[automatically_derived]
+    impl __foobara::Serialize for Subtract {
+        fn serialize<__S: __foobara::Serializer>(
+            &self,
+            __serializer: __S,
+        ) -> ::core::result::Result<__S::Ok, __S::Error> {
+            __foobara::decode::encode(self, __serializer)
+        }
+    }
+    use __foobara::CannotCopy as _;
+    #[automatically_derived]
     impl __foobara::Command for Subtract {
         const META: &'static __foobara::CommandMeta = &__foobara::CommandMeta {
             name: "Subtract",
@@ -96,7 +119,12 @@ const _: () = {
             reads: &[],
             writes: &[],
             uses: &[],
+            concerns: &[],
+            is_clone: <__foobara::Copier<'static, Subtract>>::IS_CLONE,
         };
+        fn duplicate(&self) -> ::core::option::Option<Self> {
+            __foobara::Copier(self).copy()
+        }
         fn check(&mut self, __errors: &mut __foobara::InputErrors) {
             if <i64 as __foobara::Typed>::CHECKED {
                 <i64 as __foobara::Typed>::check(

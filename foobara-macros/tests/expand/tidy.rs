@@ -69,6 +69,31 @@ const _: () = {
         }
     }
     #[automatically_derived]
+    impl __foobara::Encode for Tidy {
+        const NAME: &'static str = "Tidy";
+        const COUNT: usize = 4;
+        fn fields<__S: __foobara::SerializeStruct>(
+            &self,
+            __output: &mut __S,
+        ) -> ::core::result::Result<(), __S::Error> {
+            __foobara::decode::field(__output, "tags", &self.tags)?;
+            __foobara::decode::field(__output, "name", &self.name)?;
+            __foobara::decode::field(__output, "amount", &self.amount)?;
+            __foobara::decode::field(__output, "weight", &self.weight)?;
+            ::core::result::Result::Ok(())
+        }
+    }
+    #[automatically_derived]
+    impl __foobara::Serialize for Tidy {
+        fn serialize<__S: __foobara::Serializer>(
+            &self,
+            __serializer: __S,
+        ) -> ::core::result::Result<__S::Ok, __S::Error> {
+            __foobara::decode::encode(self, __serializer)
+        }
+    }
+    use __foobara::CannotCopy as _;
+    #[automatically_derived]
     impl __foobara::Command for Tidy {
         const META: &'static __foobara::CommandMeta = &__foobara::CommandMeta {
             name: "Tidy",
@@ -195,7 +220,12 @@ const _: () = {
             reads: &[],
             writes: &[],
             uses: &[],
+            concerns: &[],
+            is_clone: <__foobara::Copier<'static, Tidy>>::IS_CLONE,
         };
+        fn duplicate(&self) -> ::core::option::Option<Self> {
+            __foobara::Copier(self).copy()
+        }
         fn check(&mut self, __errors: &mut __foobara::InputErrors) {
             {
                 let __at = ::core::option::Option::Some(

@@ -4,7 +4,7 @@ use foobara_core::{
 use foobara_core::{Failure, Fault};
 use foobara_persistence::{Auto, Entity, MemoryStore, Record, Repositories};
 use foobara_types::{At, AttributesType, DataPath, InputErrors, Typed};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use crate::{
@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// Says the names of its records.
-#[derive(Deserialize)]
+#[derive(Deserialize, Serialize)]
 struct Introduce {
     capybara: Record<Capybara>,
     friends: Vec<Record<Capybara>>,
@@ -29,6 +29,8 @@ impl Command for Introduce {
         reads: &[Capybara::model],
         writes: &[],
         uses: &[],
+        concerns: &[],
+        is_clone: false,
     };
     const RECORDS: bool = true;
 

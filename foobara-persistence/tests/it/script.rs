@@ -8,7 +8,7 @@ use foobara_core::{
 };
 use foobara_persistence::Entity;
 use foobara_types::{AttributesType, InputErrors};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::fixtures::{Capybara, Keeper, SCOPE};
 
@@ -23,7 +23,7 @@ pub(crate) static ZOO: DomainMeta = DomainMeta {
 type Body = Box<dyn for<'a> FnOnce(Context<'a, Script>) -> BoxFuture<'a, Result<(), Fault>> + Send>;
 
 /// Does what it is told, and may do anything with both entities.
-#[derive(Deserialize)]
+#[derive(Deserialize, Serialize)]
 pub(crate) struct Script {
     #[serde(skip)]
     body: Mutex<Option<Body>>,
@@ -49,6 +49,8 @@ impl Command for Script {
         reads: &[],
         writes: &[Capybara::model, Keeper::model],
         uses: &[],
+        concerns: &[],
+        is_clone: false,
     };
 
     fn check(&mut self, _errors: &mut InputErrors) {}

@@ -53,9 +53,7 @@ pub(super) fn app() -> App {
 async fn take(app: &App, text: String) -> Vec<String> {
     let entry = app.command("Take").found().expect("the command is there");
     let inputs = RawInputs::json(text.into_bytes());
-    let run = entry
-        .command
-        .run(app.clone(), inputs, RunOptions::default(), Encoding::Atomic);
+    let run = entry.run(app.clone(), inputs, RunOptions::default(), Encoding::Atomic);
     run.await.err().map(|errors| errors.keys()).unwrap_or_default()
 }
 

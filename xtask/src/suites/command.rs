@@ -102,9 +102,7 @@ impl Program {
         let found = self.app.command("Take").found();
         let entry = found.ok_or("is put to a command that is not there")?;
         let inputs = RawInputs::json(body.to_vec());
-        let run = entry
-            .command
-            .run(self.app.clone(), inputs, RunOptions::default(), Encoding::Atomic);
+        let run = entry.run(self.app.clone(), inputs, RunOptions::default(), Encoding::Atomic);
         match self.runtime.block_on(run) {
             Ok(_) => Ok(Answer::Accepted),
             Err(errors) if errors.keys() == ["runtime.invalid_json"] => Ok(Answer::NotJson),

@@ -1,0 +1,199 @@
+use std::{
+    any::Any,
+    fmt,
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use foobara_types::ErrorCollection;
+use serde_json::Value;
+
+use super::{Concern, attempt::Attempt};
+use crate::{
+    BoxFuture,
+    app::App,
+    command::CommandMeta,
+    fault::{Fault, FaultKind},
+    run::{Frame, RunOptions, StorageAccess},
+};
+
+/// A run of a command, as the concerns around it see it.
+pub struct Around<'a> {
+    pub(super) attempt: &'a mut (dyn Attempt + 'a),
+    pub(super) rest: &'a [Arc<dyn Concern>],
+    pub(super) setting: Setting<'a>,
+}
+
+/// What a run happens in.
+#[derive(Clone, Copy)]
+pub(super) struct Setting<'a> {
+    pub(super) app: &'a App,
+    pub(super) command: &'static CommandMeta,
+    pub(super) options: &'a RunOptions,
+    /// The parent's, or the command's own where the concern is inside.
+    pub(super) frame: Option<&'a Frame<'a>>,
+    pub(super) deadline: Option<Instant>,
+}
+
+impl<'a> Around<'a> {
+    /// Goes on with what is inside: further concerns, and the command. May be called again by a concern that
+    /// [repeats](Concern::repeats).
+    pub fn proceed(&mut self) -> BoxFuture<'_, ()> {
+        match self.rest.split_last() {
+            Some((concern, rest)) => concern.around(Around {
+                attempt: &mut *self.attempt,
+                rest,
+                setting: self.setting,
+            }),
+            None => self.attempt.run(self.setting.deadline),
+        }
+    }
+
+    /// Goes on, with a deadline unless there is an earlier one.
+    pub async fn proceed_within(&mut self, timeout: Duration) {
+        let before = self.setting.deadline;
+        let own = self.now().checked_add(timeout);
+        self.setting.deadline = match (before, own) {
+            (Some(before), Some(own)) => Some(before.min(own)),
+            (before, own) => before.or(own),
+        };
+        self.proceed().await;
+        self.setting.deadline = before;
+    }
+
+    /// Waits, and returns whether there is still time: `false`, at once, if the deadline would pass meanwhile or the run
+    /// was cancelled.
+    pub async fn sleep(&self, duration: Duration) -> bool {
+        let wakes = self.now().checked_add(duration);
+        if wakes.is_none_or(|wakes| self.setting.deadline.is_some_and(|deadline| wakes >= deadline)) {
+            return false;
+        }
+        let sleep = self.setting.app.ports().clock.sleep(duration);
+        match &self.setting.options.cancel {
+            None => {
+                sleep.await;
+                true
+            }
+            Some(cancel) => cancel.run_until_cancelled(sleep).await.is_some(),
+        }
+    }
+
+    /// Returns the time of the app's clock, for measuring.
+    pub fn now(&self) -> Instant {
+        self.setting.app.ports().clock.instant()
+    }
+
+    /// Returns whether [`proceed`](Self::proceed) would run the command, and not only return: its inputs are still there.
+    pub fn can_proceed(&self) -> bool {
+        self.attempt.can_run()
+    }
+
+    /// Returns the command.
+    pub fn command(&self) -> &'static CommandMeta {
+        self.setting.command
+    }
+
+    /// Returns the app.
+    pub fn app(&self) -> &'a App {
+        self.setting.app
+    }
+
+    /// Returns who asks, as the id of a user.
+    pub fn caller(&self) -> Option<&'a str> {
+        self.setting.options.caller.as_deref()
+    }
+
+    /// Returns what was asked of the whole run besides its inputs.
+    pub fn options(&self) -> &'a RunOptions {
+        self.setting.options
+    }
+
+    /// Returns whether the command was asked for from outside, rather than by another command.
+    pub fn is_root(&self) -> bool {
+        self.setting.frame.is_none_or(|frame| frame.is_root)
+    }
+
+    /// Returns the command that was asked for from outside.
+    pub fn root(&self) -> &'static CommandMeta {
+        self.setting
+            .frame
+            .map_or(self.setting.command, |frame| frame.run.root)
+    }
+
+    /// Returns the way to the unit of work; `None` around a run, where there is none yet.
+    pub fn storage(&self) -> Option<StorageAccess<'a>> {
+        self.setting.frame.map(StorageAccess::new)
+    }
+
+    /// Returns the inputs in their strict form; secrets are left out. `None` once they are used up, or when they are not
+    /// acceptable.
+    pub fn inputs(&self) -> Option<Value> {
+        self.attempt.inputs()
+    }
+
+    /// Returns whether there is a result.
+    pub fn is_ok(&self) -> bool {
+        self.attempt.output().is_some()
+    }
+
+    /// Returns what went wrong; `None` when all is well, or nothing has happened.
+    pub fn errors(&self) -> Option<ErrorCollection> {
+        self.attempt.errors()
+    }
+
+    /// Returns whether the last attempt may have left something behind that its rollback did not undo: a call to a port
+    /// that writes, or a commit of which it is not known whether it went through.
+    pub fn has_left_traces(&self) -> bool {
+        self.attempt.marks().has_left_traces()
+    }
+
+    /// Makes a fault the outcome, in the place of any other.
+    pub fn fail(&mut self, fault: impl Into<Fault>) {
+        self.attempt.fail(fault.into());
+    }
+
+    /// Returns the result: a value of the command's `Output`, or a `Vec<u8>` of JSON text for runs that came in as text.
+    pub fn output(&self) -> Option<&(dyn Any + Send + Sync)> {
+        self.attempt.output()
+    }
+
+    /// Returns the result as JSON; secrets are left out.
+    pub fn output_value(&self) -> Option<Value> {
+        self.attempt.output_value()
+    }
+
+    /// Makes something the result: a value of the command's `Output`, or a `Vec<u8>` of JSON text where the run came in as
+    /// text. Returns whether it was of the right type; nothing changes if not.
+    pub fn answer(&mut self, output: Box<dyn Any + Send + Sync>) -> bool {
+        self.attempt.answer(output)
+    }
+}
+
+/// Goes through the concerns to the command, and sees to it that there is an outcome.
+pub(super) async fn go(attempt: &mut (dyn Attempt + '_), rest: &[Arc<dyn Concern>], setting: Setting<'_>) {
+    let mut around = Around {
+        attempt: &mut *attempt,
+        rest,
+        setting,
+    };
+    around.proceed().await;
+    if !attempt.is_settled() {
+        let id = setting.app.ports().ids.short();
+        tracing::error!(
+            command = setting.command.reference(),
+            id = format!("{id:016x}"),
+            "a concern neither proceeded nor failed"
+        );
+        attempt.fail(FaultKind::BadResult(id).into());
+    }
+}
+
+impl fmt::Debug for Around<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Around")
+            .field("command", &self.setting.command.name)
+            .field("concerns", &self.rest)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,39 @@
+use std::{any::Any, time::Instant};
+
+use foobara_types::ErrorCollection;
+use serde_json::Value;
+
+use crate::{BoxFuture, fault::Fault, run::Marks};
+
+/// A run whose type is not known, that can be started and whose outcome can be looked at.
+pub(super) trait Attempt: Send {
+    /// Runs, and keeps the outcome; does nothing when the inputs are used up.
+    fn run(&mut self, deadline: Option<Instant>) -> BoxFuture<'_, ()>;
+
+    /// Returns whether there are inputs to run with.
+    fn can_run(&self) -> bool;
+
+    /// Returns the inputs in their strict form, secrets left out; `None` once they are used up.
+    fn inputs(&self) -> Option<Value>;
+
+    /// Returns what is known of the last time that it ran.
+    fn marks(&self) -> &Marks;
+
+    /// Returns whether it has an outcome.
+    fn is_settled(&self) -> bool;
+
+    /// Returns what went wrong; `None` when all is well, or nothing has happened.
+    fn errors(&self) -> Option<ErrorCollection>;
+
+    /// Makes a fault the outcome.
+    fn fail(&mut self, fault: Fault);
+
+    /// Returns the result: of the command's type, or its JSON text for runs that came in as text.
+    fn output(&self) -> Option<&(dyn Any + Send + Sync)>;
+
+    /// Returns the result as JSON.
+    fn output_value(&self) -> Option<Value>;
+
+    /// Makes something the result; returns whether it is of the right type.
+    fn answer(&mut self, output: Box<dyn Any + Send + Sync>) -> bool;
+}

@@ -1,0 +1,76 @@
+use std::fmt;
+
+use super::{Around, Place};
+use crate::{BoxFuture, command::CommandMeta, possible::PossibleError};
+
+/// Goes around runs: it may wait, refuse, try again, or answer in a command's place.
+///
+/// ```
+/// use foobara_core::{App, Around, BoxFuture, Concern};
+///
+/// struct Polite;
+///
+/// impl Concern for Polite {
+///     fn name(&self) -> &'static str {
+///         "polite"
+///     }
+///
+///     fn around<'a>(&'a self, mut run: Around<'a>) -> BoxFuture<'a, ()> {
+///         Box::pin(async move {
+///             println!("Please wait for {}", run.command().name);
+///             run.proceed().await;
+///             println!("Thank you");
+///         })
+///     }
+/// }
+///
+/// let app = App::builder().concern(Polite).build()?;
+/// # Ok::<(), foobara_core::BuildErrors>(())
+/// ```
+pub trait Concern: Send + Sync + 'static {
+    /// Its name, as `timeout`.
+    fn name(&self) -> &'static str;
+
+    /// Goes around a run. What it does not [`proceed`](Around::proceed) with does not happen, and must be made to
+    /// [`fail`](Around::fail) or be answered; otherwise the run fails as `unknown`.
+    fn around<'a>(&'a self, run: Around<'a>) -> BoxFuture<'a, ()>;
+
+    /// Returns where it goes.
+    fn place(&self) -> Place {
+        Place::Everywhere
+    }
+
+    /// Returns whether it may proceed more than once; the inputs are copied for it.
+    fn repeats(&self) -> bool {
+        false
+    }
+
+    /// Returns the errors that runs can fail with because of it.
+    fn possible_errors(&self) -> &'static [PossibleError] {
+        &[]
+    }
+
+    /// Says why it cannot go around a command, when the app is built.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong, as the end of a sentence that begins with the name of the command.
+    fn check(&self, _subject: &Subject) -> Result<(), String> {
+        Ok(())
+    }
+}
+
+/// A command that a concern is to go around.
+#[derive(Debug, Clone, Copy)]
+pub struct Subject {
+    /// The command.
+    pub command: &'static CommandMeta,
+    /// Whether other commands of the app run it.
+    pub is_subcommand: bool,
+}
+
+impl fmt::Debug for dyn Concern {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_tuple("Concern").field(&self.name()).finish()
+    }
+}
