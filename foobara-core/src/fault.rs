@@ -31,6 +31,8 @@ pub enum FaultKind {
     TooDeep,
     /// The body is not JSON; the message says where.
     InvalidJson(String),
+    /// A fault was made of no errors.
+    NoErrors,
     /// A command panicked. The id is in the log beside the text.
     Panicked(u64),
     /// The result could not be encoded. The id is in the log beside the text.
@@ -76,7 +78,12 @@ impl Fault {
 impl From<FaultKind> for Fault {
     #[cold]
     fn from(kind: FaultKind) -> Self {
-        Self(Box::new(kind))
+        let is_empty = match &kind {
+            FaultKind::Inputs(errors) => errors.is_empty(),
+            FaultKind::Reported(errors) | FaultKind::Subcommand(errors) => errors.is_empty(),
+            _ => false,
+        };
+        Self(Box::new(if is_empty { FaultKind::NoErrors } else { kind }))
     }
 }
 

@@ -93,18 +93,9 @@ impl State {
     }
 
     /// Returns the transition that leads on from it when all is well; `None` for terminal states.
-    pub const fn next(self) -> Option<Transition> {
-        match self {
-            Self::Initialized => Some(Transition::OpenTransaction),
-            Self::TransactionOpened => Some(Transition::CastAndValidateInputs),
-            Self::InputsCastedAndValidated => Some(Transition::LoadRecords),
-            Self::LoadedRecords => Some(Transition::ValidateRecords),
-            Self::ValidatedRecords => Some(Transition::Validate),
-            Self::ValidatedExecution => Some(Transition::RunExecute),
-            Self::Executing => Some(Transition::CommitTransaction),
-            Self::TransactionCommitted => Some(Transition::Succeed),
-            Self::Succeeded | Self::Failed | Self::Errored => None,
-        }
+    pub fn next(self) -> Option<Transition> {
+        let mut transitions = Transition::ALL.into_iter();
+        transitions.find(|transition| transition.from() == Some(self))
     }
 
     /// Returns whether a transition can happen in it.
@@ -161,6 +152,21 @@ impl Transition {
             Self::Succeed => 7,
             Self::Fail => 8,
             Self::Error => 9,
+        }
+    }
+
+    /// Returns the state it leaves; `None` for those that leave any.
+    pub const fn from(self) -> Option<State> {
+        match self {
+            Self::OpenTransaction => Some(State::Initialized),
+            Self::CastAndValidateInputs => Some(State::TransactionOpened),
+            Self::LoadRecords => Some(State::InputsCastedAndValidated),
+            Self::ValidateRecords => Some(State::LoadedRecords),
+            Self::Validate => Some(State::ValidatedRecords),
+            Self::RunExecute => Some(State::ValidatedExecution),
+            Self::CommitTransaction => Some(State::Executing),
+            Self::Succeed => Some(State::TransactionCommitted),
+            Self::Fail | Self::Error => None,
         }
     }
 

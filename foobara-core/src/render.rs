@@ -60,6 +60,11 @@ pub(crate) fn shown(kind: &FaultKind) -> ErrorCollection {
                 .of_kind(ErrorKind::Malformed)
                 .into()
         }
+        FaultKind::NoErrors => run(
+            "unknown",
+            "The command failed and did not say why",
+            ErrorKind::Unknown,
+        ),
         FaultKind::Panicked(id) | FaultKind::BadResult(id) => unknown(*id).into(),
     }
 }
@@ -88,6 +93,7 @@ const fn passes(kind: &FaultKind) -> bool {
         | FaultKind::Cancelled
         | FaultKind::TooDeep
         | FaultKind::InvalidJson(_)
+        | FaultKind::NoErrors
         | FaultKind::Panicked(_)
         | FaultKind::BadResult(_) => true,
     }

@@ -14,6 +14,7 @@ use crate::{
     command::Execute,
     context::Context,
     fault::{Fault, FaultKind},
+    lifecycle::Transition,
     outcome::{Failure, Outcome},
     run::{Frame, Marks, RunOptions},
     runner,
@@ -98,6 +99,15 @@ async fn within<C: Execute>(
         .unwrap_or_else(|| Err(Failure::Fault(FaultKind::Cancelled.into())))
 }
 
+/// Executes a command; the state moves on before the concerns around it are left.
+async fn inside<C: Execute>(command: C, frame: &Frame<'_>) -> Outcome<C> {
+    let outcome = command.execute(Context::new(frame)).await;
+    if outcome.is_ok() && !frame.has_reported() {
+        frame.watch().moved_within(Transition::RunExecute);
+    }
+    outcome
+}
+
 /// What running means here.
 enum Way<'a> {
     Root { app: &'a App, options: &'a RunOptions },
@@ -140,7 +150,7 @@ impl<C: Execute> Attempt for Typed<'_, C> {
                     Ok(frame) => runner::below(command, frame.until(deadline.as_ref())).await,
                     Err(fault) => Err(fault.into()),
                 },
-                Way::Inside(frame) => command.execute(Context::new(frame)).await,
+                Way::Inside(frame) => inside(command, frame).await,
             };
             self.outcome = Some(outcome);
         })

@@ -32,6 +32,9 @@ pub(crate) struct Frame<'a> {
 /// The number of commands that may run one below the other.
 const DEEPEST: u16 = 128;
 
+/// Marks a state that hooks have not been told of.
+const AHEAD: u8 = 0x80;
+
 impl<'a> Frame<'a> {
     pub(crate) const fn root(run: &'a Run<'a>) -> Self {
         Self::new(run, run.root, 0, run.deadline.as_ref())
@@ -143,6 +146,11 @@ impl<'a> Frame<'a> {
         }
     }
 
+    /// Returns whether an error was reported.
+    pub(crate) fn has_reported(&self) -> bool {
+        self.reported.get().is_some()
+    }
+
     /// Returns the errors reported so far, if any.
     #[inline]
     pub(crate) fn take_reported(&self) -> Option<Vec<ErrorReport>> {
@@ -180,8 +188,18 @@ impl<'a> Frame<'a> {
 
     /// Returns the state that the command is in, which is known only when somebody watches.
     pub(super) fn state(&self) -> State {
-        let index = usize::from(self.state.load(Ordering::Relaxed));
+        let index = usize::from(self.state.load(Ordering::Relaxed) & !AHEAD);
         State::ALL.get(index).copied().unwrap_or(State::Initialized)
+    }
+
+    /// Moves on before hooks are told.
+    pub(super) fn moved_ahead_to(&self, state: State) {
+        self.state.store(state.index() | AHEAD, Ordering::Relaxed);
+    }
+
+    /// Returns whether hooks are still to be told of the state that the command is in.
+    pub(super) fn is_ahead(&self) -> bool {
+        self.state.load(Ordering::Relaxed) & AHEAD != 0
     }
 
     #[inline]

@@ -1,10 +1,13 @@
-use std::{any::Any, panic::AssertUnwindSafe};
+use std::{
+    any::Any,
+    panic::{AssertUnwindSafe, catch_unwind},
+};
 
 use super::Frame;
 use crate::{
     fault::Fault,
     hook::{Event, Events, When},
-    lifecycle::{State, Transition},
+    lifecycle::Transition,
     outcome::Failing,
 };
 
@@ -27,7 +30,7 @@ impl<'a> Watch<'a> {
     #[inline]
     pub(crate) fn before<I: Any + Send + Sync>(self, transition: Transition, input: &I) -> Result<(), Fault> {
         if self.events.has(When::Before, transition) {
-            self.tell(self.event(When::Before, transition, self.frame.state()), input)
+            self.tell(self.event(When::Before, transition), input)
         } else {
             Ok(())
         }
@@ -39,12 +42,39 @@ impl<'a> Watch<'a> {
         if self.events.is_empty() {
             return Ok(());
         }
-        let from = self.frame.state();
-        self.frame.moved_to(transition.to());
+        let event = self.moved(transition);
         if self.events.has(When::After, transition) {
-            self.tell(self.event(When::After, transition, from), input)
+            self.tell(event, input)
         } else {
             Ok(())
+        }
+    }
+
+    /// The command is in the next state, and hooks are told later.
+    #[inline]
+    pub(crate) fn moved_within(self, transition: Transition) {
+        if !self.events.is_empty() {
+            self.moved(transition);
+            self.frame.moved_ahead_to(transition.to());
+        }
+    }
+
+    /// Takes down a transition, unless that was done already.
+    fn moved(self, transition: Transition) -> Event<'a> {
+        let event = self.event(When::After, transition);
+        let is_new = self.frame.state() != transition.to();
+        self.frame.moved_to(transition.to());
+        if is_new && let Some(record) = &self.frame.run.options.record {
+            record.note(&event, self.frame.run.app().ports().clock.as_ref());
+        }
+        event
+    }
+
+    /// A transition has happened that nothing can undo. What hooks answer changes nothing any more.
+    #[inline]
+    pub(crate) fn after_all(self, transition: Transition) {
+        if !self.events.is_empty() {
+            self.fire_quietly(&self.moved(transition));
         }
     }
 
@@ -68,8 +98,8 @@ impl<'a> Watch<'a> {
     #[inline]
     pub(crate) fn instead(self, transition: Transition, cause: &dyn Failing) {
         if self.events.has(When::Error, transition) {
-            let event = self.event(When::Error, transition, self.frame.state());
-            let _ = self.fire(&Event {
+            let event = self.event(When::Error, transition);
+            self.fire_quietly(&Event {
                 cause: Some(cause),
                 ..event
             });
@@ -86,27 +116,27 @@ impl<'a> Watch<'a> {
 
     #[cold]
     fn ended(self, transition: Transition) {
-        let from = self.frame.state();
-        let _ = self.fire(&self.event(When::Before, transition, from));
-        self.frame.moved_to(transition.to());
-        let _ = self.fire(&self.event(When::After, transition, from));
+        self.fire_quietly(&self.event(When::Before, transition));
+        self.after_all(transition);
     }
 
-    /// The command has come to no end: it panicked, or was dropped half-way. A hook that panics now is not heard.
+    /// The command has come to no end: it panicked, or was dropped half-way.
     #[cold]
     pub(super) fn broken_off(self) {
-        let Some(pending) = self.frame.state().next() else {
+        let pending = if self.frame.is_ahead() {
+            Some(Transition::RunExecute)
+        } else {
+            self.frame.state().next()
+        };
+        let Some(pending) = pending else {
             return;
         };
-        let told = std::panic::catch_unwind(AssertUnwindSafe(|| {
-            let _ = self.fire(&self.event(When::Error, pending, self.frame.state()));
-            self.ended(if std::thread::panicking() {
-                Transition::Error
-            } else {
-                Transition::Fail
-            });
-        }));
-        drop(told);
+        self.fire_quietly(&self.event(When::Error, pending));
+        self.ended(if std::thread::panicking() {
+            Transition::Error
+        } else {
+            Transition::Fail
+        });
     }
 
     /// A hook that refuses a transition keeps it from happening.
@@ -121,12 +151,12 @@ impl<'a> Watch<'a> {
         .inspect_err(|fault| self.instead(transition, fault))
     }
 
-    const fn event(self, when: When, transition: Transition, from: State) -> Event<'a> {
+    fn event(self, when: When, transition: Transition) -> Event<'a> {
         Event {
             command: self.frame.meta,
             when,
             transition,
-            from,
+            from: transition.from().unwrap_or_else(|| self.frame.state()),
             depth: self.frame.depth,
             input: None,
             cause: None,
@@ -134,12 +164,14 @@ impl<'a> Watch<'a> {
     }
 
     fn fire(self, event: &Event<'_>) -> Result<(), Fault> {
-        let app = self.frame.run.app();
-        if event.when == When::After
-            && let Some(record) = &self.frame.run.options.record
-        {
-            record.note(event, app.ports().clock.as_ref());
+        self.frame.run.app().hooks().fire(event)
+    }
+
+    /// Tells hooks that cannot change anything any more, whatever they answer. That they panic is logged.
+    fn fire_quietly(self, event: &Event<'_>) {
+        let told = catch_unwind(AssertUnwindSafe(|| self.fire(event)));
+        if told.is_err() {
+            tracing::error!(command = self.frame.meta.reference(), ?event, "a hook panicked");
         }
-        app.hooks().fire(event)
     }
 }

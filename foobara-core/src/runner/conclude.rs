@@ -101,7 +101,7 @@ async fn roll_back(frame: &Frame<'_>, transaction: &dyn Transaction) {
 fn ended<T, E>(frame: &Frame<'_>, outcome: &Result<T, Failure<E>>) {
     match outcome {
         Ok(_) => {
-            let _ = frame.watch().after(Transition::CommitTransaction, &());
+            frame.watch().after_all(Transition::CommitTransaction);
             frame.watch().end(Transition::Succeed);
         }
         Err(failure) => frame.watch().end(ending(failure)),
@@ -125,8 +125,10 @@ const fn ending_of(fault: &Fault) -> Transition {
         | FaultKind::Timeout
         | FaultKind::Cancelled
         | FaultKind::InvalidJson(_) => Transition::Fail,
-        FaultKind::Storage(_) | FaultKind::TooDeep | FaultKind::Panicked(_) | FaultKind::BadResult(_) => {
-            Transition::Error
-        }
+        FaultKind::Storage(_)
+        | FaultKind::TooDeep
+        | FaultKind::NoErrors
+        | FaultKind::Panicked(_)
+        | FaultKind::BadResult(_) => Transition::Error,
     }
 }

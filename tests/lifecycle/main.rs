@@ -1,0 +1,8 @@
+//! The lifecycle of runs: what Ruby foobara was seen to do, scenario by scenario, and what happens when something goes
+//! wrong at any point of it.
+
+mod commands;
+mod golden;
+mod injection;
+mod observed;
+mod scenarios;
