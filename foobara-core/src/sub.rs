@@ -38,7 +38,7 @@ impl<'a, S: Execute> Sub<'a, S> {
     pub fn run(self) -> impl Future<Output = Result<S::Output, Fault>> + Send + use<'a, S> {
         async move {
             let outcome = match self.frame.run.app().stack(S::META) {
-                Some(stack) => Box::pin(concern::below(self.command, self.frame, stack)).await,
+                Some(stack) => concern::below(self.command, self.frame, stack).await,
                 None => {
                     let frame = Frame::below(self.frame, S::META)?;
                     let unfinished = Unfinished::of(frame.run);
@@ -75,7 +75,7 @@ impl<'a, S: Execute> Sub<'a, S> {
             }
             let unfinished = Unfinished::of(frame.run);
             let outcome = match frame.run.app().stack(S::META) {
-                Some(stack) => Box::pin(concern::below(self.command, frame, stack)).await,
+                Some(stack) => concern::below(self.command, frame, stack).await,
                 None => runner::below(self.command, Frame::below(frame, S::META)?).await,
             };
             if let Some(mark) = mark {

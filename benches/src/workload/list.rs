@@ -5,7 +5,7 @@ use foobara::{App, commands};
 use super::{
     depth,
     depth::levels,
-    errors, json, large,
+    errors, hooks, json, large,
     large::PlaceOrder,
     typed::{self, Benches, CreateUser},
 };
@@ -60,6 +60,7 @@ pub const WORKLOADS: &[Workload] = &[
     Workload::new("W1h", "typed run, against checks by hand", typed::framework, typed::by_hand)
         .gate("T2", 1.15)
         .rest("the inputs and the result are moved through two futures, and a run and a frame are set up and torn down"),
+    Workload::new("W1k", "typed run under four hooks, against the typed run", hooks::framework, typed::framework),
     Workload::new("W1e", "erased run, against the typed run", json::framework, typed::framework),
     Workload::new("W2", "JSON to JSON, against `validator`", json::framework, json::baseline).gate("T4", 1.00).rest(
         "the instructions are on a par; one boxed future (about 40 ns with its allocation and copy), the app's \

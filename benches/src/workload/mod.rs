@@ -2,6 +2,7 @@
 
 mod depth;
 mod errors;
+mod hooks;
 mod json;
 mod large;
 mod list;

@@ -59,7 +59,7 @@ impl App {
     ) -> impl Future<Output = Outcome<C>> + Send + use<'a, C> {
         async move {
             if let Some(stack) = self.stack(C::META).filter(|_| !options.is_within_concerns()) {
-                return Box::pin(concern::root(self, command, options, stack)).await;
+                return concern::root(self, command, options, stack).await;
             }
             let run = Run::new(self, options, C::META);
             let frame = Frame::root(&run);
@@ -136,6 +136,12 @@ impl App {
     #[inline]
     pub(crate) fn stack(&self, command: &CommandMeta) -> Option<&Arc<Stack>> {
         self.0.stacks.of(command)
+    }
+
+    /// Returns whether there are no concerns around any command.
+    #[inline]
+    pub(crate) fn is_without_concerns(&self) -> bool {
+        self.0.stacks.is_empty()
     }
 
     pub(crate) fn hooks(&self) -> &Hooks {

@@ -45,11 +45,17 @@ impl Stacks {
 
     #[inline]
     pub(crate) fn of(&self, command: &CommandMeta) -> Option<&Arc<Stack>> {
-        if self.0.is_empty() {
-            None
-        } else {
-            self.0.get(&key(command))
-        }
+        if self.is_empty() { None } else { self.find(command) }
+    }
+
+    #[inline]
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    #[cold]
+    fn find(&self, command: &CommandMeta) -> Option<&Arc<Stack>> {
+        self.0.get(&key(command))
     }
 }
 

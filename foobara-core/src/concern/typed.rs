@@ -21,31 +21,39 @@ use crate::{
 };
 
 /// Runs a command that was asked for from outside, within the concerns around it.
-pub(crate) async fn root<C: Execute>(
-    app: &App,
+#[cold]
+pub(crate) fn root<'a, C: Execute>(
+    app: &'a App,
     command: C,
-    options: &RunOptions,
-    stack: &Stack,
-) -> Outcome<C> {
-    let marks = Arc::new(Marks::default());
-    let options = options.clone().marked(&marks);
-    let deadline = options.deadline(app);
-    let setting = Setting {
-        app,
-        command: C::META,
-        options: &options,
-        frame: None,
-        deadline,
-    };
-    let way = Way::Root {
-        app,
-        options: &options,
-    };
-    within(command, way, marks, stack.outside(), stack.repeats(), setting).await
+    options: &'a RunOptions,
+    stack: &'a Stack,
+) -> BoxFuture<'a, Outcome<C>> {
+    Box::pin(async move {
+        let marks = Arc::new(Marks::default());
+        let options = options.clone().marked(&marks);
+        let deadline = options.deadline(app);
+        let setting = Setting {
+            app,
+            command: C::META,
+            options: &options,
+            frame: None,
+            deadline,
+        };
+        let way = Way::Root {
+            app,
+            options: &options,
+        };
+        within(command, way, marks, stack.outside(), stack.repeats(), setting).await
+    })
 }
 
 /// Runs a sub-command within the concerns around it.
-pub(crate) async fn below<C: Execute>(command: C, up: &Frame<'_>, stack: &Stack) -> Outcome<C> {
+#[cold]
+pub(crate) fn below<'a, C: Execute>(
+    command: C,
+    up: &'a Frame<'a>,
+    stack: &'a Stack,
+) -> BoxFuture<'a, Outcome<C>> {
     let setting = Setting {
         app: up.run.app(),
         command: C::META,
@@ -54,19 +62,23 @@ pub(crate) async fn below<C: Execute>(command: C, up: &Frame<'_>, stack: &Stack)
         deadline: up.deadline(),
     };
     let marks = up.run.options.marks.clone().unwrap_or_default();
-    within(
+    Box::pin(within(
         command,
         Way::Below(up),
         marks,
         stack.below(),
         stack.repeats(),
         setting,
-    )
-    .await
+    ))
 }
 
 /// Executes a command within the concerns around that.
-pub(crate) async fn execute<C: Execute>(command: C, frame: &Frame<'_>, stack: &Stack) -> Outcome<C> {
+#[cold]
+pub(crate) fn execute<'a, C: Execute>(
+    command: C,
+    frame: &'a Frame<'a>,
+    stack: &'a Stack,
+) -> BoxFuture<'a, Outcome<C>> {
     let setting = Setting {
         app: frame.run.app(),
         command: C::META,
@@ -75,16 +87,23 @@ pub(crate) async fn execute<C: Execute>(command: C, frame: &Frame<'_>, stack: &S
         deadline: frame.deadline(),
     };
     let marks = frame.run.options.marks.clone().unwrap_or_default();
-    within(command, Way::Inside(frame), marks, stack.inside(), false, setting).await
+    Box::pin(within(
+        command,
+        Way::Inside(frame),
+        marks,
+        stack.inside(),
+        false,
+        setting,
+    ))
 }
 
-async fn within<C: Execute>(
+async fn within<'a, C: Execute>(
     command: C,
-    way: Way<'_>,
+    way: Way<'a>,
     marks: Arc<Marks>,
-    concerns: &[Arc<dyn super::Concern>],
+    concerns: &'a [Arc<dyn super::Concern>],
     repeats: bool,
-    setting: Setting<'_>,
+    setting: Setting<'a>,
 ) -> Outcome<C> {
     let mut attempt = Typed {
         command: Some(command),

@@ -176,6 +176,15 @@ impl<'a> Frame<'a> {
     /// Returns the concerns inside the unit of work.
     #[inline]
     pub(crate) fn concerns_inside(&self) -> Option<&'a Stack> {
+        if self.run.is_without_concerns {
+            None
+        } else {
+            self.concerns_of_command()
+        }
+    }
+
+    #[cold]
+    fn concerns_of_command(&self) -> Option<&'a Stack> {
         let stack = self.run.app().stack(self.meta)?;
         (!stack.inside().is_empty()).then_some(stack.as_ref())
     }

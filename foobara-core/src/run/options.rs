@@ -42,9 +42,10 @@ impl RunOptions {
     };
 
     /// Returns when the run has to be over.
+    #[inline]
     pub(crate) fn deadline(&self, app: &App) -> Option<Instant> {
-        let timeout = || app.ports().clock.instant().checked_add(self.timeout?);
-        self.until.or_else(timeout)
+        let from_now = |timeout| app.ports().clock.instant().checked_add(timeout);
+        self.until.or_else(|| self.timeout.and_then(from_now))
     }
 
     pub(crate) fn until(self, deadline: Option<Instant>) -> Self {

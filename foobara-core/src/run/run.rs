@@ -22,6 +22,7 @@ pub(crate) struct Run<'a> {
     pub(crate) root: &'static CommandMeta,
     /// What hooks, or the record, want to be told.
     pub(crate) events: Events,
+    pub(super) is_without_concerns: bool,
     pub(super) deadline: Option<Instant>,
     is_torn: AtomicBool,
     transaction: OnceLock<Box<dyn Transaction>>,
@@ -39,6 +40,7 @@ impl<'a> Run<'a> {
             options,
             root,
             events,
+            is_without_concerns: app.is_without_concerns(),
             deadline: options.deadline(app),
             is_torn: AtomicBool::new(false),
             transaction: OnceLock::new(),

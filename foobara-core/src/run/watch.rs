@@ -42,12 +42,11 @@ impl<'a> Watch<'a> {
         if self.events.is_empty() {
             return Ok(());
         }
-        let event = self.moved(transition);
         if self.events.has(When::After, transition) {
-            self.tell(event, input)
-        } else {
-            Ok(())
+            return self.tell(self.moved(transition), input);
         }
+        self.frame.moved_to(transition.to());
+        Ok(())
     }
 
     /// The command is in the next state, and hooks are told later.
@@ -59,7 +58,8 @@ impl<'a> Watch<'a> {
         }
     }
 
-    /// Takes down a transition, unless that was done already.
+    /// Takes down a transition, unless that was done already. A record wants to be told everything.
+    #[cold]
     fn moved(self, transition: Transition) -> Event<'a> {
         let event = self.event(When::After, transition);
         let is_new = self.frame.state() != transition.to();
@@ -73,8 +73,10 @@ impl<'a> Watch<'a> {
     /// A transition has happened that nothing can undo. What hooks answer changes nothing any more.
     #[inline]
     pub(crate) fn after_all(self, transition: Transition) {
-        if !self.events.is_empty() {
+        if self.events.has(When::After, transition) {
             self.fire_quietly(&self.moved(transition));
+        } else if !self.events.is_empty() {
+            self.frame.moved_to(transition.to());
         }
     }
 
@@ -109,14 +111,9 @@ impl<'a> Watch<'a> {
     /// The run is about to end. What hooks answer changes nothing any more.
     #[inline]
     pub(crate) fn end(self, transition: Transition) {
-        if !self.events.is_empty() {
-            self.ended(transition);
+        if self.events.has(When::Before, transition) {
+            self.fire_quietly(&self.event(When::Before, transition));
         }
-    }
-
-    #[cold]
-    fn ended(self, transition: Transition) {
-        self.fire_quietly(&self.event(When::Before, transition));
         self.after_all(transition);
     }
 
@@ -132,7 +129,7 @@ impl<'a> Watch<'a> {
             return;
         };
         self.fire_quietly(&self.event(When::Error, pending));
-        self.ended(if std::thread::panicking() {
+        self.end(if std::thread::panicking() {
             Transition::Error
         } else {
             Transition::Fail
@@ -168,6 +165,8 @@ impl<'a> Watch<'a> {
     }
 
     /// Tells hooks that cannot change anything any more, whatever they answer. That they panic is logged.
+    #[cold]
+    #[inline(never)]
     fn fire_quietly(self, event: &Event<'_>) {
         let told = catch_unwind(AssertUnwindSafe(|| self.fire(event)));
         if told.is_err() {

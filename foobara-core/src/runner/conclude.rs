@@ -99,6 +99,14 @@ async fn roll_back(frame: &Frame<'_>, transaction: &dyn Transaction) {
 /// not be told that it failed.
 #[inline]
 fn ended<T, E>(frame: &Frame<'_>, outcome: &Result<T, Failure<E>>) {
+    if !frame.run.events.is_empty() {
+        tell_end(frame, outcome);
+    }
+}
+
+#[cold]
+#[inline(never)]
+fn tell_end<T, E>(frame: &Frame<'_>, outcome: &Result<T, Failure<E>>) {
     match outcome {
         Ok(_) => {
             frame.watch().after_all(Transition::CommitTransaction);

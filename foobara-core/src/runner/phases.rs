@@ -37,7 +37,7 @@ pub(crate) fn phases<'a, C: Execute>(
         frame.watch().before(Transition::RunExecute, &command)?;
         let mut outcome = match frame.concerns_inside() {
             None => command.execute(Context::new(frame)).await,
-            Some(stack) => Box::pin(concern::execute(command, frame, stack)).await,
+            Some(stack) => concern::execute(command, frame, stack).await,
         };
         settle(Transition::RunExecute, &mut outcome, frame);
         if outcome.is_ok() {
