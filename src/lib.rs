@@ -40,10 +40,11 @@ pub mod prelude;
 
 // Commands and their outcomes.
 pub use foobara_core::{
-    App, AppBuilder, BuildError, BuildErrors, CancellationToken, Command, CommandEntry, CommandMeta, Context,
-    DependsOn, Domain, DomainMeta, Effect, Event, Execute, Facts, Failure, Fault, FaultKind, Hook,
-    Organization, OrganizationMeta, Outcome, Port, PossibleError, PossibleErrors, Reads, RunOptions, State,
-    Sub, Transition, Uses, When, Writes, ports,
+    App, AppBuilder, BuildError, BuildErrors, CallGraph, CancellationToken, Command, CommandEntry,
+    CommandMeta, Context, Creates, DeclaredHints, Deletes, DependsOn, Domain, DomainMeta, Effect, Effects,
+    Event, Execute, Facts, Failure, Fault, FaultKind, Hint, Hook, Organization, OrganizationMeta, Outcome,
+    Port, PossibleError, PossibleErrors, Reads, RunOptions, State, Sub, Transition, Uses, When, Writes,
+    effects, manifest, ports,
 };
 pub use foobara_macros::{Command, Domain, Entity, Model, Organization, PossibleErrors, command};
 

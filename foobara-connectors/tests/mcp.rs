@@ -9,8 +9,8 @@ use foobara_connectors::{
     mcp::{McpConnector, McpError},
 };
 use foobara_core::{
-    App, BoxFuture, Command, CommandEntry, CommandMeta, Context, Domain, DomainMeta, Effect, Execute, Fault,
-    Outcome, Port, Uses, ports::PortMeta,
+    App, BoxFuture, Command, CommandEntry, CommandMeta, Context, DeclaredHints, Domain, DomainMeta, Effect,
+    Execute, Fault, Outcome, Port, Uses, ports::PortMeta,
 };
 use foobara_types::{Attribute, AttributesType, Declaration, InputErrors, Typed};
 use serde::Deserialize;
@@ -55,7 +55,10 @@ const fn meta(name: &'static str, inputs: &'static [Attribute], uses: &'static [
         depends_on: &[],
         reads: &[],
         writes: &[],
+        creates: &[],
+        deletes: &[],
         uses,
+        hints: DeclaredHints::NONE,
     }
 }
 
@@ -380,7 +383,12 @@ async fn tools_are_listed_by_name_with_schemas_and_hints() {
     assert_eq!(count["outputSchema"]["additionalProperties"]["type"], "integer");
     assert_eq!(
         wait["annotations"],
-        json!({ "readOnlyHint": false, "openWorldHint": true })
+        json!({
+            "readOnlyHint": false,
+            "destructiveHint": true,
+            "idempotentHint": false,
+            "openWorldHint": true,
+        })
     );
 }
 

@@ -7,7 +7,7 @@ use foobara::{
         Argument, At, Attribute, AttributesType, Declaration, DecodeError, DefaultValue, Deserialize,
         Deserializer, Fields, MapAccess, RuleSpec, Typed, apply, decode, default_value,
     },
-    Command, CommandMeta, Domain as _, InputErrors, rule,
+    Command, CommandMeta, DeclaredHints, Domain as _, InputErrors, rule,
 };
 use serde_json::json;
 
@@ -54,7 +54,10 @@ impl Command for Repeat {
         depends_on: &[|| Shout::META],
         reads: &[],
         writes: &[],
+        creates: &[],
+        deletes: &[],
         uses: &[],
+        hints: DeclaredHints::NONE,
     };
     const VALIDATES: bool = true;
 

@@ -11,7 +11,9 @@ use std::{
 };
 
 use foobara_connectors::{Exposure, cli::Program};
-use foobara_core::{App, Command, CommandEntry, CommandMeta, Context, Domain, DomainMeta, Execute, Outcome};
+use foobara_core::{
+    App, Command, CommandEntry, CommandMeta, Context, DeclaredHints, Domain, DomainMeta, Execute, Outcome,
+};
 use foobara_types::{Attribute, AttributesType, Declaration, InputErrors};
 use serde::Deserialize;
 use tokio::{
@@ -59,7 +61,10 @@ impl Command for Greet {
         depends_on: &[],
         reads: &[],
         writes: &[],
+        creates: &[],
+        deletes: &[],
         uses: &[],
+        hints: DeclaredHints::NONE,
     };
 
     fn check(&mut self, _errors: &mut InputErrors) {}

@@ -3,8 +3,8 @@
 use std::{borrow::Cow, convert::Infallible};
 
 use foobara_core::{
-    App, Command, CommandEntry, CommandMeta, Context, Domain, DomainMeta, Execute, Fault, FaultKind, Outcome,
-    Refusal, StorageError,
+    App, Command, CommandEntry, CommandMeta, Context, DeclaredHints, Domain, DomainMeta, Execute, Fault,
+    FaultKind, Outcome, Refusal, StorageError,
 };
 use foobara_types::{
     Argument, At, Attribute, AttributesType, Base, Declaration, DefaultValue, ErrorKind, ErrorReport,
@@ -55,7 +55,10 @@ const fn meta(
         depends_on: &[],
         reads: &[],
         writes: &[],
+        creates: &[],
+        deletes: &[],
         uses: &[],
+        hints: DeclaredHints::NONE,
     }
 }
 

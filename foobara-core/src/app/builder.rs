@@ -6,6 +6,7 @@ use super::{App, BuildError, BuildErrors, Models, Names, Registry, checks};
 use crate::{
     command::Command,
     domain::{Domain, DomainMeta},
+    effects::Effects,
     entry::CommandEntry,
     hook::{Hook, Hooks, Scope},
     ports::{Port, PortTable, Ports},
@@ -122,6 +123,7 @@ impl AppBuilder {
         types.add_missing_rules(parts.rules());
         Ok(App(Arc::new(Registry {
             types,
+            effects: commands.iter().map(|command| Effects::of(command.meta)).collect(),
             commands,
             models,
             names,

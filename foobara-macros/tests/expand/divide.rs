@@ -100,7 +100,10 @@ const _: () = {
             depends_on: &[|| <Subtract as __foobara::Command>::META],
             reads: &[],
             writes: &[],
+            creates: &[],
+            deletes: &[],
             uses: &[],
+            hints: __foobara::DeclaredHints::NONE,
         };
         fn check(&mut self, __errors: &mut __foobara::InputErrors) {
             {

@@ -103,7 +103,10 @@ const _: () = {
                 <Visitor as __foobara::Entity>::model,
             ],
             writes: &[<Capybara as __foobara::Entity>::model],
+            creates: &[],
+            deletes: &[],
             uses: &[__foobara::PortMeta::of::<Mailer>()],
+            hints: __foobara::DeclaredHints::NONE,
         };
         const VALIDATES: bool = true;
         fn check(&mut self, __errors: &mut __foobara::InputErrors) {
@@ -175,6 +178,8 @@ const _: () = {
     impl __foobara::Reads<Capybara> for IncrementAge {}
     #[automatically_derived]
     impl __foobara::Reads<Visitor> for IncrementAge {}
+    #[automatically_derived]
+    impl __foobara::Creates<Capybara> for IncrementAge {}
     #[automatically_derived]
     impl __foobara::Writes<Capybara> for IncrementAge {}
     #[automatically_derived]

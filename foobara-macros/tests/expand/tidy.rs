@@ -194,7 +194,10 @@ const _: () = {
             depends_on: &[],
             reads: &[],
             writes: &[],
+            creates: &[],
+            deletes: &[],
             uses: &[],
+            hints: __foobara::DeclaredHints::NONE,
         };
         fn check(&mut self, __errors: &mut __foobara::InputErrors) {
             {
