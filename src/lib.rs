@@ -40,11 +40,11 @@ pub mod prelude;
 
 // Commands and their outcomes.
 pub use foobara_core::{
-    App, AppBuilder, Around, BoxFuture, BuildError, BuildErrors, CancellationToken, Command, CommandEntry,
-    CommandMeta, Concern, Context, DependsOn, Domain, DomainMeta, Effect, Event, Events, Execute, Facts,
-    Failure, Fault, FaultKind, Hook, On, Organization, OrganizationMeta, Outcome, Place, Port, PossibleError,
-    PossibleErrors, Reads, RunOptions, RunRecord, State, Step, Sub, Subject, Transition, Uses, When, Writes,
-    ports,
+    App, AppBuilder, Around, BoxFuture, BuildError, BuildErrors, CallGraph, CancellationToken, Command,
+    CommandEntry, CommandMeta, Concern, Context, Creates, DeclaredHints, Deletes, DependsOn, Domain,
+    DomainMeta, Effect, Effects, Event, Events, Execute, Facts, Failure, Fault, FaultKind, Hint, Hook, On,
+    Organization, OrganizationMeta, Outcome, Place, Port, PossibleError, PossibleErrors, Reads, RunOptions,
+    RunRecord, State, Step, Sub, Subject, Transition, Uses, When, Writes, effects, manifest, ports,
 };
 pub use foobara_macros::{Command, Domain, Entity, Model, Organization, PossibleErrors, command};
 

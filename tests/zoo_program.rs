@@ -324,6 +324,26 @@ fn a_server_shows_its_documents() {
 }
 
 #[test]
+fn a_server_shows_the_manifest_as_it_is_asked_for() {
+    let (_folder, file) = database();
+    let server = Server::start(&file);
+    let base = format!("http://{}", server.address());
+    let manifest = |query: &str| -> Value {
+        let (_, manifest) = answer_to(&format!("curl -s '{base}/manifest{query}'"));
+        serde_json::from_str(&manifest).expect("it is JSON")
+    };
+    let whole = manifest("");
+    assert_eq!(whole["type"]["Acme::Zoo::Keeper"]["base_type"], "entity");
+    assert!(whole["processor"].is_object());
+    let chosen = manifest("?detached=true&include_processors=false");
+    assert_eq!(
+        chosen["type"]["Acme::Zoo::Keeper"]["base_type"],
+        "detached_entity"
+    );
+    assert_eq!(chosen.get("processor"), None);
+}
+
+#[test]
 fn a_server_told_to_end_answers_what_it_was_asked() {
     let (_folder, file) = database();
     let mut server = Server::start(&file);

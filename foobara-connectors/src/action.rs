@@ -2,7 +2,7 @@
 
 use foobara_core::{
     app::Lookup,
-    manifest::{self, Secrets},
+    manifest::{self, Secrets, Switches},
 };
 use foobara_types::{ErrorCollection, ErrorKind, ErrorReport};
 use serde_json::{Map, Value, json};
@@ -102,6 +102,11 @@ impl Exposure {
 
     /// Describes everything that is exposed.
     pub fn manifest(&self) -> Value {
+        self.manifest_as(Switches::default())
+    }
+
+    /// Describes everything that is exposed, as a reader chooses.
+    pub fn manifest_as(&self, switches: Switches) -> Value {
         let describe = |name: &str, _: &foobara_core::CommandEntry| {
             let command = self.commands().iter().find(|command| command.name() == name);
             command.map_or(Value::Null, |command| command.manifest(self.app()))
@@ -111,7 +116,9 @@ impl Exposure {
         let commands = commands
             .into_iter()
             .map(|command| (command.name().to_owned(), command.entry()));
-        self.with_metadata(manifest::root(self.app().types(), commands, describe), "manifest")
+        let mut manifest = manifest::root(self.app().types(), commands, describe);
+        switches.apply(&mut manifest);
+        self.with_metadata(manifest, "manifest")
     }
 
     /// Answers the time of day, in seconds since the epoch with a fraction, as text.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use foobara_core::{Effect, Encoding, manifest};
+use foobara_core::{Encoding, manifest};
 use foobara_types::schema::{Direction, Schemas};
 use serde_json::{Map, Value, json};
 
@@ -55,7 +55,7 @@ fn path_item(
         json!({ "required": has_required, "content": { "application/json": { "schema": inputs.clone() } } }),
     );
     item.insert("post".to_owned(), post.into());
-    if command.entry().meta.effect() == Effect::Read
+    if is_query(exposure, command)
         && let Some(parameters) = query_parameters(&inputs)
     {
         let mut get = operation(exposure, command, "Get", definitions);
@@ -63,6 +63,11 @@ fn path_item(
         item.insert("get".to_owned(), get.into());
     }
     item.into()
+}
+
+fn is_query(exposure: &Exposure, command: &ExposedCommand) -> bool {
+    let effects = exposure.app().effects_of(command.entry().meta).found();
+    effects.is_some_and(|effects| effects.read_only.value)
 }
 
 const PREFIX: &str = "#/components/schemas/";

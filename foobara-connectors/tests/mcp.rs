@@ -9,11 +9,11 @@ use foobara_connectors::{
     mcp::{McpConnector, McpError},
 };
 use foobara_core::{
-    App, BoxFuture, Command, CommandEntry, CommandMeta, Context, Domain, DomainMeta, Effect, Execute, Fault,
-    Outcome, Port, Uses, ports::PortMeta,
+    App, BoxFuture, Command, CommandEntry, CommandMeta, Context, DeclaredHints, Domain, DomainMeta, Effect,
+    Execute, Fault, Outcome, Port, Uses, ports::PortMeta,
 };
 use foobara_types::{Attribute, AttributesType, Declaration, InputErrors, Typed};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use tokio::{
     io::{AsyncBufReadExt, AsyncWriteExt, BufReader, DuplexStream, Lines, ReadHalf, WriteHalf},
@@ -55,12 +55,17 @@ const fn meta(name: &'static str, inputs: &'static [Attribute], uses: &'static [
         depends_on: &[],
         reads: &[],
         writes: &[],
+        creates: &[],
+        deletes: &[],
         uses,
+        concerns: &[],
+        is_clone: false,
+        hints: DeclaredHints::NONE,
     }
 }
 
 /// Adds two numbers: a result that is no object.
-#[derive(Deserialize)]
+#[derive(Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 struct Add {
     a: i64,
@@ -86,7 +91,7 @@ impl Execute for Add {
 }
 
 /// Counts words: a result that is an object.
-#[derive(Deserialize)]
+#[derive(Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 struct Count {
     words: Vec<String>,
@@ -115,7 +120,7 @@ impl Execute for Count {
 }
 
 /// Panics.
-#[derive(Deserialize)]
+#[derive(Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 struct Panic {}
 
@@ -135,7 +140,7 @@ impl Execute for Panic {
 }
 
 /// Waits at the door: no result.
-#[derive(Deserialize)]
+#[derive(Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 struct Wait {}
 
@@ -380,7 +385,12 @@ async fn tools_are_listed_by_name_with_schemas_and_hints() {
     assert_eq!(count["outputSchema"]["additionalProperties"]["type"], "integer");
     assert_eq!(
         wait["annotations"],
-        json!({ "readOnlyHint": false, "openWorldHint": true })
+        json!({
+            "readOnlyHint": false,
+            "destructiveHint": true,
+            "idempotentHint": false,
+            "openWorldHint": true,
+        })
     );
 }
 

@@ -23,7 +23,9 @@ pub use serde::{
 pub use serde_json::{Map, Value, to_value};
 
 pub use crate::{
-    command::{Command, CommandMeta, DependsOn, Execute, Reads, Uses, Writes},
+    command::{
+        Command, CommandMeta, Creates, DeclaredHints, Deletes, DependsOn, Execute, Reads, Uses, Writes,
+    },
     concern::Concern,
     domain::{Domain, DomainMeta, Organization, OrganizationMeta},
     fault::Fault,

@@ -112,14 +112,38 @@ pub struct CommandMeta {
     pub depends_on: &'static [fn() -> &'static Self],
     /// The entities it may read.
     pub reads: &'static [fn() -> &'static ModelType],
-    /// The entities it may write.
+    /// The entities it may write, in whatever way.
     pub writes: &'static [fn() -> &'static ModelType],
+    /// Those of `writes` that it may create, and neither change nor delete.
+    pub creates: &'static [fn() -> &'static ModelType],
+    /// Those of `writes` that it may delete.
+    pub deletes: &'static [fn() -> &'static ModelType],
     /// The ports it may call.
     pub uses: &'static [PortMeta],
+    /// What its author says of its effects.
+    pub hints: DeclaredHints,
     /// The concerns around it, innermost first.
     pub concerns: &'static [fn() -> Arc<dyn Concern>],
     /// Whether its inputs can be copied, for concerns that try again.
     pub is_clone: bool,
+}
+
+/// What the author of a command says of its effects where the declarations do not show it. It holds of all that the
+/// command runs, too.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct DeclaredHints {
+    /// Whether it may destroy what is there: `#[command(destructive = false)]`.
+    pub destructive: Option<bool>,
+    /// Whether running it twice comes to the same as running it once: `#[command(idempotent)]`.
+    pub idempotent: Option<bool>,
+}
+
+impl DeclaredHints {
+    /// Nothing is said.
+    pub const NONE: Self = Self {
+        destructive: None,
+        idempotent: None,
+    };
 }
 
 impl CommandMeta {
@@ -170,7 +194,7 @@ impl CommandMeta {
 /// `Self` may run `S`. Implemented by the derive, from `depends_on(S)`.
 pub trait DependsOn<S> {}
 
-/// `Self` may read `E`. Implemented by the derive, from `reads(E)`, `writes(E)` and record inputs.
+/// `Self` may read `E`. Implemented by the derive, from `reads(E)`, what it writes, and record inputs.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` reads `{E}` without declaring it",
     label = "undeclared entity",
@@ -178,13 +202,29 @@ pub trait DependsOn<S> {}
 )]
 pub trait Reads<E> {}
 
-/// `Self` may write `E`. Implemented by the derive, from `writes(E)`.
+/// `Self` may create `E`. Implemented by the derive, from `creates(E)`, `writes(E)` and `deletes(E)`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` writes `{E}` without declaring it",
     label = "undeclared entity",
+    note = "add `writes({E})` to the `#[command(..)]` of `{Self}`, or `creates({E})` if it leaves alone what is there"
+)]
+pub trait Creates<E>: Reads<E> {}
+
+/// `Self` may create and change `E`. Implemented by the derive, from `writes(E)` and `deletes(E)`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` changes `{E}` without declaring it",
+    label = "undeclared entity",
     note = "add `writes({E})` to the `#[command(..)]` of `{Self}`"
 )]
-pub trait Writes<E>: Reads<E> {}
+pub trait Writes<E>: Creates<E> {}
+
+/// `Self` may create, change and delete `E`. Implemented by the derive, from `deletes(E)`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` deletes `{E}` without declaring it",
+    label = "undeclared entity",
+    note = "add `deletes({E})` to the `#[command(..)]` of `{Self}`"
+)]
+pub trait Deletes<E>: Writes<E> {}
 
 /// `Self` may call the port `P`. Implemented by the derive, from `uses(P)`.
 #[diagnostic::on_unimplemented(

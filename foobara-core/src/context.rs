@@ -7,7 +7,7 @@ use std::{
 };
 
 use crate::{
-    command::{Execute, Reads, SubcommandOf, Uses, Writes},
+    command::{Creates, Execute, Reads, SubcommandOf, Uses},
     fault::Fault,
     ports::{Port, PortHandle},
     possible,
@@ -71,7 +71,7 @@ impl<'a, C> Context<'a, C> {
     /// Returns the way to the unit of work, for writing `E`. The persistence crate makes a repository of it.
     pub fn writing<E>(self) -> StorageAccess<'a>
     where
-        C: Writes<E>,
+        C: Creates<E>,
     {
         StorageAccess::new(self.frame)
     }

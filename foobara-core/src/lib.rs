@@ -29,6 +29,7 @@ mod environment;
 mod erased;
 
 pub mod app;
+pub mod effects;
 pub mod manifest;
 pub mod ports;
 pub mod transaction;
@@ -37,10 +38,14 @@ pub mod transaction;
 pub mod __private;
 
 pub use app::{App, AppBuilder, BuildError, BuildErrors};
-pub use command::{Command, CommandMeta, DependsOn, Execute, Reads, SubcommandOf, Uses, Writes};
+pub use command::{
+    Command, CommandMeta, Creates, DeclaredHints, Deletes, DependsOn, Execute, Reads, SubcommandOf, Uses,
+    Writes,
+};
 pub use concern::{Around, Concern, Place, Subject};
 pub use context::Context;
 pub use domain::{Domain, DomainMeta, Organization, OrganizationMeta};
+pub use effects::{CallGraph, Effects, Hint};
 pub use entry::{CommandEntry, models};
 #[cfg(feature = "dotenv")]
 pub use environment::{Environment, EnvironmentError};

@@ -78,15 +78,20 @@ pub(crate) fn command(input: &DeriveInput) -> TokenStream {
                 depends_on: &[],
                 reads: &[],
                 writes: &[],
+                creates: &[],
+                deletes: &[],
                 uses: &[],
                 concerns: &[],
                 is_clone: true,
+                hints: __foobara::DeclaredHints::NONE,
             };
             fn check(&mut self, _: &mut __foobara::InputErrors) {}
         }
         impl<__S> __foobara::DependsOn<__S> for #ident {}
         impl<__E> __foobara::Reads<__E> for #ident {}
+        impl<__E> __foobara::Creates<__E> for #ident {}
         impl<__E> __foobara::Writes<__E> for #ident {}
+        impl<__E> __foobara::Deletes<__E> for #ident {}
         impl<__P> __foobara::Uses<__P> for #ident {}
     };
     stand_in(input, COMMAND, &items)

@@ -1,6 +1,8 @@
 use std::{any::Any, fmt, marker::PhantomData};
 
-use foobara_core::{Context, Fault, Reads, StorageAccess, Writes, transaction::StorageError};
+use foobara_core::{
+    Context, Creates, Deletes, Fault, Reads, StorageAccess, Writes, transaction::StorageError,
+};
 use foobara_types::InputErrors;
 
 use crate::{
@@ -32,7 +34,7 @@ use crate::{
 /// }
 ///
 /// #[derive(Debug, Command)]
-/// #[command(domain = Zoo, writes(Keeper))]
+/// #[command(domain = Zoo, creates(Keeper))]
 /// struct CreateKeeper {
 ///     name: String,
 /// }
@@ -47,15 +49,16 @@ use crate::{
 /// }
 /// ```
 pub trait Repositories<'a, C> {
-    /// Returns the records of `E`, to read. The command says `reads(E)` or `writes(E)`.
+    /// Returns the records of `E`, to read. The command says `reads(E)`, or that it writes them.
     fn read<E: Entity>(self) -> Repository<'a, E, ReadOnly>
     where
         C: Reads<E>;
 
-    /// Returns the records of `E`, to read and change. The command says `writes(E)`.
-    fn write<E: Entity>(self) -> Repository<'a, E, ReadWrite>
+    /// Returns the records of `E`, to read and write. The command says `creates(E)`, `writes(E)` or `deletes(E)`, and can
+    /// do no more than that.
+    fn write<E: Entity>(self) -> Repository<'a, E, ReadWrite<C>>
     where
-        C: Writes<E>;
+        C: Creates<E>;
 }
 
 impl<'a, C> Repositories<'a, C> for Context<'a, C> {
@@ -66,9 +69,9 @@ impl<'a, C> Repositories<'a, C> for Context<'a, C> {
         Repository::new(self.reading::<E>())
     }
 
-    fn write<E: Entity>(self) -> Repository<'a, E, ReadWrite>
+    fn write<E: Entity>(self) -> Repository<'a, E, ReadWrite<C>>
     where
-        C: Writes<E>,
+        C: Creates<E>,
     {
         Repository::new(self.writing::<E>())
     }
@@ -78,9 +81,14 @@ impl<'a, C> Repositories<'a, C> for Context<'a, C> {
 #[derive(Debug, Clone, Copy)]
 pub enum ReadOnly {}
 
-/// Marks a [`Repository`] that also changes records.
-#[derive(Debug, Clone, Copy)]
-pub enum ReadWrite {}
+/// Marks a [`Repository`] that also creates, changes and deletes records, as far as the command `C` declares it.
+pub struct ReadWrite<C>(PhantomData<fn() -> C>);
+
+impl<C> fmt::Debug for ReadWrite<C> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("ReadWrite")
+    }
+}
 
 /// The records of `E`, as this run sees them: its own changes included, though nobody else sees them yet.
 pub struct Repository<'a, E, Mode = ReadOnly> {
@@ -186,34 +194,21 @@ impl<'a, E: Entity, Mode> Repository<'a, E, Mode> {
     }
 }
 
-#[expect(
-    clippy::manual_async_fn,
-    reason = "declared here, `Send` need not be proved at every caller"
-)]
-impl<'a, E: Entity> Repository<'a, E, ReadWrite> {
-    /// Creates a record and returns it with its primary key.
+impl<'a, E: Entity, C> Repository<'a, E, ReadWrite<C>> {
+    /// Creates a record and returns it with its primary key. The command says `creates(E)`, or more.
     ///
     /// # Errors
     ///
     /// [`StorageError::Duplicate`] when the key is taken, and when the storage fails or the run is interrupted.
-    pub fn create(self, record: E) -> impl Future<Output = Result<E, Fault>> + Send + use<'a, E> {
-        async move {
-            let shape = Shape::of_entity::<E>();
-            let record = checked(record)?;
-            let row = record.to_row();
-            let applied = unit(self.access)?.apply(Change::create(shape, row)).await?;
-            let Some(key) = applied.assigned else {
-                return Ok(record);
-            };
-            let mut row = record.to_row();
-            if let Some(slot) = row.0.get_mut(shape.key) {
-                *slot = key;
-            }
-            Ok(E::from_row(row)?)
-        }
+    pub fn create(self, record: E) -> impl Future<Output = Result<E, Fault>> + Send + use<'a, E, C>
+    where
+        C: Creates<E>,
+    {
+        create(self.access, record)
     }
 
-    /// Replaces the record with the primary key of `record`, and returns it as it is kept now.
+    /// Replaces the record with the primary key of `record`, and returns it as it is kept now. The command
+    /// says `writes(E)` or `deletes(E)`.
     ///
     /// The version of an entity that has one must still be the one that is kept; it is counted up.
     ///
@@ -221,39 +216,80 @@ impl<'a, E: Entity> Repository<'a, E, ReadWrite> {
     ///
     /// [`StorageError::NotFound`] when there is no such record, [`StorageError::Conflict`] when its version is another,
     /// and when the storage fails or the run is interrupted.
-    pub fn update<'r>(self, record: &'r E) -> impl Future<Output = Result<E, Fault>> + Send + use<'a, 'r, E> {
-        async move {
-            let shape = Shape::of_entity::<E>();
-            let record = checked(record.clone())?;
-            let mut row = record.to_row();
-            let expected = E::VERSION
-                .and_then(|version| row.0.get_mut(version))
-                .map(count_up)
-                .transpose()?;
-            let updated = if expected.is_some() {
-                E::from_row(row.clone())?
-            } else {
-                record
-            };
-            unit(self.access)?
-                .apply(Change::update(shape, row, expected))
-                .await?;
-            Ok(updated)
-        }
+    pub fn update<'r>(
+        self,
+        record: &'r E,
+    ) -> impl Future<Output = Result<E, Fault>> + Send + use<'a, 'r, E, C>
+    where
+        C: Writes<E>,
+    {
+        update(self.access, record)
     }
 
-    /// Deletes the record with this primary key.
+    /// Deletes the record with this primary key. The command says `deletes(E)`.
     ///
     /// # Errors
     ///
     /// [`StorageError::NotFound`] when there is none, and when the storage fails or the run is interrupted.
-    pub fn delete(self, key: E::Key) -> impl Future<Output = Result<(), Fault>> + Send + use<'a, E> {
-        async move {
-            unit(self.access)?
-                .apply(Change::delete(Shape::of_entity::<E>(), key.to_datum()))
-                .await?;
-            Ok(())
+    pub fn delete(self, key: E::Key) -> impl Future<Output = Result<(), Fault>> + Send + use<'a, E, C>
+    where
+        C: Deletes<E>,
+    {
+        delete::<E>(self.access, key)
+    }
+}
+
+fn create<E: Entity>(
+    access: StorageAccess<'_>,
+    record: E,
+) -> impl Future<Output = Result<E, Fault>> + Send + use<'_, E> {
+    async move {
+        let shape = Shape::of_entity::<E>();
+        let record = checked(record)?;
+        let row = record.to_row();
+        let applied = unit(access)?.apply(Change::create(shape, row)).await?;
+        let Some(key) = applied.assigned else {
+            return Ok(record);
+        };
+        let mut row = record.to_row();
+        if let Some(slot) = row.0.get_mut(shape.key) {
+            *slot = key;
         }
+        Ok(E::from_row(row)?)
+    }
+}
+
+fn update<'a, 'r, E: Entity>(
+    access: StorageAccess<'a>,
+    record: &'r E,
+) -> impl Future<Output = Result<E, Fault>> + Send + use<'a, 'r, E> {
+    async move {
+        let shape = Shape::of_entity::<E>();
+        let record = checked(record.clone())?;
+        let mut row = record.to_row();
+        let expected = E::VERSION
+            .and_then(|version| row.0.get_mut(version))
+            .map(count_up)
+            .transpose()?;
+        let updated = if expected.is_some() {
+            E::from_row(row.clone())?
+        } else {
+            record
+        };
+        unit(access)?.apply(Change::update(shape, row, expected)).await?;
+        Ok(updated)
+    }
+}
+
+fn delete<E: Entity>(
+    access: StorageAccess<'_>,
+    key: E::Key,
+) -> impl Future<Output = Result<(), Fault>> + Send + use<'_, E> {
+    async move {
+        unit(access)?
+            .apply(Change::delete(Shape::of_entity::<E>(), key.to_datum()))
+            .await?;
+        Ok(())
     }
 }
 

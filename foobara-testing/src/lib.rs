@@ -37,11 +37,14 @@
 //! # }
 //! ```
 //!
+//! For what commands must never do, whatever they run, there are [`Commands`], which look at the call graph.
+//!
 //! For connectors there is the [`connector_suite`]: the same calls by every [`Way`] to an app, which must come to the
 //! same end. A new connector implements [`Way`] and joins the [`four_ways`].
 //!
 //! For properties there is [`strategy`]: values that a declaration accepts, refuses or casts.
 
+mod commands;
 mod test_app;
 
 mod diff;
@@ -54,6 +57,7 @@ mod ways;
 pub mod connector_suite;
 pub mod strategy;
 
+pub use commands::Commands;
 pub use given_when::{Given, Then, given};
 pub use outcome::WireOutcome;
 pub use proptest;

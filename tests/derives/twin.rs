@@ -8,7 +8,7 @@ use foobara::{
         Deserializer, Encode, Fields, MapAccess, RuleSpec, Serialize, SerializeStruct, Serializer, Typed,
         apply, decode, default_value,
     },
-    Command, CommandMeta, Domain as _, InputErrors, rule,
+    Command, CommandMeta, DeclaredHints, Domain as _, InputErrors, rule,
 };
 use serde_json::json;
 
@@ -55,9 +55,12 @@ impl Command for Repeat {
         depends_on: &[|| Shout::META],
         reads: &[],
         writes: &[],
+        creates: &[],
+        deletes: &[],
         uses: &[],
         concerns: &[],
         is_clone: false,
+        hints: DeclaredHints::NONE,
     };
     const VALIDATES: bool = true;
 

@@ -7,7 +7,7 @@ use crate::{
 
 /// Just creates a capybara!
 #[derive(Debug, Command)]
-#[command(domain = Zoo, writes(Capybara))]
+#[command(domain = Zoo, creates(Capybara))]
 pub(crate) struct CreateCapybara {
     /// Official name
     name: String,

@@ -3,7 +3,7 @@ use foobara::{Auto, prelude::*};
 use crate::{domain::Zoo, entities::Keeper};
 
 #[derive(Debug, Command)]
-#[command(domain = Zoo, writes(Keeper))]
+#[command(domain = Zoo, creates(Keeper))]
 pub(crate) struct CreateKeeper {
     name: String,
 }

@@ -3,7 +3,7 @@ use foobara::{Auto, prelude::*};
 use crate::{domain::Zoo, entities::Safe};
 
 #[derive(Debug, Command)]
-#[command(domain = Zoo, writes(Safe))]
+#[command(domain = Zoo, creates(Safe))]
 pub(crate) struct CreateSafe {
     #[input(not_null)]
     label: Option<String>,

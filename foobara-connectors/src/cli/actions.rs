@@ -2,7 +2,7 @@ use serde_json::Value;
 
 use super::{
     arguments::Request,
-    command_name, completions, help,
+    command_name, completions, help, manifest_diff,
     options::Format,
     output, run,
     session::{Done, Session},
@@ -25,6 +25,7 @@ pub(super) async fn answer(session: &mut Session<'_>, request: Request) -> Done 
         Request::DescribeCommand(name) => describe(session, &name, crate::Exposure::describe_command),
         Request::DescribeType(name) => session.print(&output::json(&session.exposure.describe_type(&name)?)),
         Request::Manifest => session.print(&output::json(&session.exposure.manifest())),
+        Request::ManifestDiff { file, allowed } => manifest_diff::compare(session, &file, allowed),
         Request::OpenApi => {
             let document = openapi(&session.exposure, &session.program, "");
             session.print(&output::json(&document))

@@ -2,8 +2,13 @@
 
 use std::ffi::OsString;
 
-use clap::{Arg, ArgMatches, Command, builder::EnumValueParser, value_parser};
+use clap::{
+    Arg, ArgMatches, Command,
+    builder::{EnumValueParser, PossibleValuesParser},
+    value_parser,
+};
 use clap_complete::Shell;
+use foobara_core::manifest::diff::Bump;
 
 use super::{
     options::{self, Options},
@@ -29,6 +34,13 @@ pub(super) enum Request {
     DescribeType(String),
     /// Everything.
     Manifest,
+    /// What changed of everything since a file was written.
+    ManifestDiff {
+        /// The file.
+        file: String,
+        /// What may be counted up for the changes.
+        allowed: Bump,
+    },
     /// Everything, as OpenAPI.
     OpenApi,
     /// The time.
@@ -122,7 +134,10 @@ fn actions() -> Vec<Command> {
             .alias("describe-type")
             .about("Describe a type")
             .arg(name("A type")),
-        Command::new("manifest").about("Describe everything"),
+        Command::new("manifest")
+            .about("Describe everything, or what changed")
+            .disable_help_subcommand(true)
+            .subcommand(manifest_diff()),
         Command::new("openapi").about("Describe everything as OpenAPI 3.1"),
         Command::new("ping").about("Tell the time"),
         Command::new("help")
@@ -138,6 +153,25 @@ fn actions() -> Vec<Command> {
             ),
         Command::new("version").about("Tell the version"),
     ]
+}
+
+fn manifest_diff() -> Command {
+    let levels = [Bump::None, Bump::Patch, Bump::Minor, Bump::Major];
+    Command::new("diff")
+        .about("Compare the manifest in a file with that of the program")
+        .arg(
+            Arg::new("FILE")
+                .required_unless_present_any(["help", "list"])
+                .help("What `manifest` wrote of an earlier version; - is the standard input"),
+        )
+        .arg(
+            Arg::new("allow")
+                .long("allow")
+                .value_name("BUMP")
+                .default_value(Bump::Minor.as_str())
+                .value_parser(PossibleValuesParser::new(levels.map(Bump::as_str)))
+                .help("Which part of the version is counted up; a change that needs more is an error"),
+        )
 }
 
 /// Parses a command line up to the flags of a command.
@@ -175,7 +209,10 @@ fn without_action(options: Options) -> Result<(Request, Options), Stop> {
 fn request(action: &str, matches: &ArgMatches, options: &Options) -> Result<Request, Stop> {
     let is_run = action == "run" && matches.subcommand_name().is_some();
     if options.help && is_action(action) && !is_run {
-        return Ok(Request::HelpOfAction(action.to_owned()));
+        let inner = matches.subcommand_name().map(|inner| format!(" {inner}"));
+        return Ok(Request::HelpOfAction(
+            action.to_owned() + &inner.unwrap_or_default(),
+        ));
     }
     let text = |id| matches.get_one::<String>(id).cloned().unwrap_or_default();
     Ok(match action {
@@ -191,7 +228,7 @@ fn request(action: &str, matches: &ArgMatches, options: &Options) -> Result<Requ
         "describe" => Request::Describe(text("NAME")),
         "describe_command" => Request::DescribeCommand(text("NAME")),
         "describe_type" => Request::DescribeType(text("NAME")),
-        "manifest" => Request::Manifest,
+        "manifest" => manifest(matches),
         "openapi" => Request::OpenApi,
         "ping" => Request::Ping,
         "help" => Request::Help(matches.get_one::<String>("NAME").cloned()),
@@ -199,6 +236,18 @@ fn request(action: &str, matches: &ArgMatches, options: &Options) -> Result<Requ
         "version" => Request::Version,
         name => Request::Run(name.to_owned(), external(matches)),
     })
+}
+
+/// Everything, or what changed of it.
+fn manifest(matches: &ArgMatches) -> Request {
+    let Some(("diff", inner)) = matches.subcommand() else {
+        return Request::Manifest;
+    };
+    let text = |id| inner.get_one::<String>(id).cloned().unwrap_or_default();
+    Request::ManifestDiff {
+        file: text("FILE"),
+        allowed: text("allow").parse().unwrap_or_default(),
+    }
 }
 
 /// The words behind a name that is no action.

@@ -20,11 +20,12 @@ pub(super) fn text(parser: &mut Command) -> String {
         .collect()
 }
 
-/// Returns the explanation of an action.
+/// Returns the explanation of an action, or of one within it: `manifest diff`.
 pub(super) fn action(session: &Session<'_>, name: &str) -> String {
     let mut parser = parser(session);
     parser.build();
-    let action = parser.find_subcommand_mut(name);
+    let mut words = name.split(' ');
+    let action = words.try_fold(&mut parser, |parser, word| parser.find_subcommand_mut(word));
     action.map(text).unwrap_or_default()
 }
 

@@ -31,6 +31,12 @@
 //!
 //! The flags are handed to the framework's caster as text, so that a value is refused here as it is everywhere else.
 //!
+//! # Keeping promises
+//!
+//! `prog manifest diff FILE` compares the manifest of an earlier version with that of the program, and fails when a change
+//! needs more than a minor version, or than what `--allow` says. A build that keeps the manifest of the last release fails
+//! on a break that nobody declared.
+//!
 //! # What comes out
 //!
 //! The result goes to the standard output, what went wrong to the standard error. The exit codes:
@@ -38,7 +44,7 @@
 //! | code | |
 //! |---|---|
 //! | 0 | it went well |
-//! | 1 | the command failed |
+//! | 1 | the command failed, or `manifest diff` found a change that was not declared |
 //! | 2 | one thing that was asked for does not exist |
 //! | 3 | it is not known who asks |
 //! | 4 | not allowed |
@@ -63,6 +69,7 @@ mod completions;
 #[cfg(feature = "http")]
 mod example;
 mod help;
+mod manifest_diff;
 #[cfg(feature = "mcp")]
 mod mcp;
 #[cfg(feature = "http")]

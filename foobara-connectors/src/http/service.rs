@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use ::http::{Method, Request, StatusCode};
 use bytes::Bytes;
-use foobara_core::{RawInputs, ports::Clock};
+use foobara_core::{RawInputs, manifest::Switches, ports::Clock};
 use foobara_types::{ErrorKind, ErrorReport};
 use hyper::body::Body;
 use serde_json::json;
@@ -68,7 +68,7 @@ impl Service {
             Some(Action::Describe) => response::described(exposure.describe(name)),
             Some(Action::DescribeCommand) => response::described(exposure.describe_command(name)),
             Some(Action::DescribeType) => response::described(exposure.describe_type(name)),
-            Some(Action::Manifest) => response::described(Ok(exposure.manifest())),
+            Some(Action::Manifest) => response::described(Ok(exposure.manifest_as(switches(&head)))),
             Some(Action::List) => response::described(Ok(exposure.list(is_verbose(&head)))),
             Some(Action::Ping) => response::described(Ok(exposure.ping())),
             Some(Action::QueryGitCommitInfo) => response::described(git_commit_info()),
@@ -127,11 +127,25 @@ impl Service {
 }
 
 fn is_verbose(head: &::http::request::Parts) -> bool {
-    head.uri.query().is_some_and(|query| {
-        query
-            .split('&')
-            .any(|pair| matches!(pair, "verbose" | "verbose=true" | "verbose=1"))
-    })
+    flag(head, "verbose").unwrap_or_default()
+}
+
+fn switches(head: &::http::request::Parts) -> Switches {
+    let default = Switches::default();
+    Switches {
+        detached: flag(head, "detached").unwrap_or(default.detached),
+        processors: flag(head, "include_processors").unwrap_or(default.processors),
+    }
+}
+
+/// Reads `name`, `name=true` or `name=1`, and anything else behind `name=` as false.
+fn flag(head: &::http::request::Parts, name: &str) -> Option<bool> {
+    let mut pairs = head.uri.query()?.split('&');
+    let said = pairs.find_map(|pair| {
+        let (key, value) = pair.split_once('=').unwrap_or((pair, "true"));
+        (key == name).then_some(value)
+    })?;
+    Some(matches!(said, "true" | "1"))
 }
 
 /// Ruby foobara's name for an URL that starts with no action.

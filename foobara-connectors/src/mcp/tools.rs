@@ -1,6 +1,6 @@
 //! The tools of an exposure, worked out once.
 
-use foobara_core::{CommandMeta, Effect};
+use foobara_core::Effects;
 use rmcp::model::{Tool, ToolAnnotations};
 
 use super::{naming::tool_names, output::Output};
@@ -33,7 +33,7 @@ impl Tools {
         let mut tools: Vec<CommandTool> = names
             .into_iter()
             .zip(commands)
-            .map(|(name, command)| CommandTool::new(name, command))
+            .map(|(name, command)| CommandTool::new(name, command, exposure))
             .collect();
         tools.sort_by(|one, other| one.tool.name.cmp(&other.tool.name));
         Self(tools)
@@ -75,7 +75,7 @@ impl Tools {
 }
 
 impl CommandTool {
-    fn new(name: String, command: &ExposedCommand) -> Self {
+    fn new(name: String, command: &ExposedCommand, exposure: &Exposure) -> Self {
         let meta = command.entry().meta;
         let output = Output::of(command);
         let title = command.name().rsplit("::").next().unwrap_or(meta.name);
@@ -83,7 +83,7 @@ impl CommandTool {
         let tool = Tool::new_with_raw(name, description, input_schema(command.entry()))
             .with_title(title)
             .with_raw_output_schema(output.schema.into())
-            .with_annotations(hints(meta));
+            .with_annotations(hints(exposure.app().effects_of(meta).found()));
         Self {
             tool,
             command: format!("::{}", command.name()),
@@ -92,21 +92,15 @@ impl CommandTool {
     }
 }
 
-/// What follows from the declarations. Whether a change destroys or can be repeated does not; the protocol's defaults
-/// are the cautious ones.
-fn hints(meta: &'static CommandMeta) -> ToolAnnotations {
-    let hints = ToolAnnotations::new().open_world(calls_out(meta, &mut Vec::new()));
-    match meta.effect() {
-        Effect::Read => hints.read_only(true).destructive(false).idempotent(true),
-        Effect::Write => hints.read_only(false),
+/// What follows from the declarations, or what they say. The protocol's defaults are the cautious ones.
+fn hints(effects: Option<&Effects>) -> ToolAnnotations {
+    let hints = ToolAnnotations::new();
+    match effects {
+        None => hints,
+        Some(effects) => hints
+            .read_only(effects.read_only.value)
+            .destructive(effects.destructive.value)
+            .idempotent(effects.idempotent.value)
+            .open_world(effects.open_world.value),
     }
-}
-
-/// Returns whether a command, or one that it runs, calls a port: the way to the world outside the app.
-fn calls_out(meta: &'static CommandMeta, seen: &mut Vec<*const CommandMeta>) -> bool {
-    if seen.contains(&std::ptr::from_ref(meta)) {
-        return false;
-    }
-    seen.push(meta);
-    !meta.uses.is_empty() || meta.depends_on.iter().any(|command| calls_out(command(), seen))
 }

@@ -1,8 +1,8 @@
 //! What can be asked besides running a command.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
-use super::{assert_fails, assert_prints, came};
+use super::{Came, assert_fails, assert_prints, came, with_input};
 
 #[tokio::test]
 async fn null_prints_nothing() {
@@ -48,6 +48,8 @@ async fn help_explains_the_program_a_command_and_an_action() {
     ] {
         assert_prints(&came(words).await, &command.stdout);
     }
+    let action = came(&["manifest", "diff", "--help"]).await;
+    assert!(action.stdout.contains("--allow <BUMP>"), "{}", action.stdout);
     let action = came(&["completions", "--help"]).await;
     assert!(
         action.stdout.contains("Usage: zoo completions"),
@@ -100,4 +102,64 @@ async fn small_actions_answer() {
         );
     }
     assert_eq!(came(&["completions", "nush"]).await.code, 6);
+}
+
+#[tokio::test]
+async fn a_manifest_is_compared_with_that_of_an_earlier_version() {
+    let mut manifest: Value = serde_json::from_str(&came(&["manifest"]).await.stdout).expect("is JSON");
+    let same = with_input(&["manifest", "diff", "-"], &manifest.to_string()).await;
+    assert_prints(&same, "nothing changed\n");
+
+    manifest["command"]["Acme::Zoo::Dance"] = manifest["command"]["Acme::Zoo::CreateCapybara"].clone();
+    manifest["command"]["Acme::Zoo::Dance"]["reference"] = "Acme::Zoo::Dance".into();
+    let dancing = manifest.to_string();
+    let gone = "major: `Acme::Zoo::Dance` is gone; callers of it find nothing\nneeded: major\n";
+    assert_prints(
+        &with_input(&["manifest", "diff", "-", "--allow", "major"], &dancing).await,
+        gone,
+    );
+    assert_eq!(
+        with_input(&["manifest", "diff", "-"], &dancing).await,
+        Came {
+            code: 1,
+            stdout: gone.to_owned(),
+            stderr: "error: 1 change needs a major version, and a minor one is declared; if that is meant, say so with \
+                     --allow major (runtime.undeclared_change)\n"
+                .to_owned(),
+        }
+    );
+    let json = with_input(
+        &["manifest", "diff", "-", "--allow=major", "-o", "json"],
+        &dancing,
+    )
+    .await;
+    assert_eq!(
+        serde_json::from_str::<Value>(&json.stdout).ok(),
+        Some(json!({
+            "needed": "major",
+            "changes": [{
+                "of": "Acme::Zoo::Dance",
+                "part": "",
+                "what": "is gone",
+                "why": "callers of it find nothing",
+                "bump": "major",
+            }],
+        }))
+    );
+}
+
+#[tokio::test]
+async fn a_file_that_is_no_manifest_is_a_mistake_of_the_command_line() {
+    let came = came(&["manifest", "diff", "/nowhere.json"]).await;
+    assert_eq!(came.code, 6);
+    assert!(
+        came.stderr
+            .starts_with("error: manifest diff: cannot read /nowhere.json: "),
+        "{came:?}"
+    );
+    assert_fails(
+        &with_input(&["manifest", "diff", "-"], "[]").await,
+        6,
+        "error: manifest diff: the manifest of - cannot be read: `the manifest` is a list; expected an object\n",
+    );
 }

@@ -11,9 +11,11 @@ use std::{
 };
 
 use foobara_connectors::{Exposure, cli::Program};
-use foobara_core::{App, Command, CommandEntry, CommandMeta, Context, Domain, DomainMeta, Execute, Outcome};
+use foobara_core::{
+    App, Command, CommandEntry, CommandMeta, Context, DeclaredHints, Domain, DomainMeta, Execute, Outcome,
+};
 use foobara_types::{Attribute, AttributesType, Declaration, InputErrors};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpStream,
@@ -31,7 +33,7 @@ impl Domain for Zoo {
     };
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 struct Greet {
     name: String,
@@ -59,7 +61,12 @@ impl Command for Greet {
         depends_on: &[],
         reads: &[],
         writes: &[],
+        creates: &[],
+        deletes: &[],
         uses: &[],
+        concerns: &[],
+        is_clone: false,
+        hints: DeclaredHints::NONE,
     };
 
     fn check(&mut self, _errors: &mut InputErrors) {}

@@ -3,14 +3,14 @@
 use std::{borrow::Cow, convert::Infallible};
 
 use foobara_core::{
-    App, Command, CommandEntry, CommandMeta, Context, Domain, DomainMeta, Execute, Fault, FaultKind, Outcome,
-    Refusal, StorageError,
+    App, Command, CommandEntry, CommandMeta, Context, DeclaredHints, Domain, DomainMeta, Execute, Fault,
+    FaultKind, Outcome, Refusal, StorageError,
 };
 use foobara_types::{
     Argument, At, Attribute, AttributesType, Base, Declaration, DefaultValue, ErrorKind, ErrorReport,
     InputErrors, Ref, Rule, RuleSpec, Typed, rule,
 };
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 pub(super) struct Zoo;
@@ -55,7 +55,12 @@ const fn meta(
         depends_on: &[],
         reads: &[],
         writes: &[],
+        creates: &[],
+        deletes: &[],
         uses: &[],
+        concerns: &[],
+        is_clone: false,
+        hints: DeclaredHints::NONE,
     }
 }
 
@@ -68,7 +73,7 @@ const fn input(name: &'static str, declaration: Declaration, required: bool) -> 
     }
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 struct CreateCapybara {
     name: String,
@@ -80,7 +85,7 @@ struct CreateCapybara {
     cfg: Option<Cfg>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 struct Cfg {
     name: Option<String>,
@@ -154,7 +159,7 @@ impl Execute for CreateCapybara {
     }
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Fail {
     how: String,
@@ -197,7 +202,7 @@ impl Execute for Fail {
 }
 
 /// Its name is an action's.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 struct List {}
 
@@ -218,7 +223,7 @@ impl Execute for List {
 
 macro_rules! open {
     ($open:ident, $domain:ty) => {
-        #[derive(Debug, Deserialize)]
+        #[derive(Debug, Deserialize, Serialize)]
         #[serde(deny_unknown_fields)]
         struct $open {}
 

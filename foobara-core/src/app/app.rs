@@ -6,6 +6,7 @@ use super::{AppBuilder, Lookup, Names};
 use crate::{
     command::{CommandMeta, Execute},
     concern::{self, Stack, Stacks},
+    effects::{CallGraph, Effects},
     entry::CommandEntry,
     hook::{Events, Hooks},
     outcome::Outcome,
@@ -21,6 +22,7 @@ pub struct App(pub(super) Arc<Registry>);
 
 pub(crate) struct Registry {
     pub(crate) commands: Vec<CommandEntry>,
+    pub(crate) effects: Vec<Effects>,
     pub(crate) models: Vec<&'static ModelType>,
     pub(crate) types: TypeRegistry,
     pub(crate) names: Names<usize>,
@@ -92,6 +94,29 @@ impl App {
             .names
             .find(name)
             .and_then(|index| self.0.commands.get(index))
+    }
+
+    /// Returns what a command may do, with all that it runs. It is found as [`command`](Self::command) finds it.
+    pub fn effects(&self, name: &str) -> Lookup<&Effects> {
+        self.0
+            .names
+            .find(name)
+            .and_then(|index| self.0.effects.get(index))
+    }
+
+    /// Returns what a command of the app may do, with all that it runs.
+    pub fn effects_of(&self, command: &CommandMeta) -> Lookup<&Effects> {
+        self.effects(&format!("::{}", command.reference()))
+    }
+
+    /// Returns which commands run which.
+    pub const fn graph(&self) -> CallGraph<'_> {
+        CallGraph::new(self)
+    }
+
+    /// Returns the effects of every command, in the order they were added.
+    pub(crate) fn all_effects(&self) -> &[Effects] {
+        &self.0.effects
     }
 
     /// Returns every model and entity that has a name, sorted by full name.

@@ -7,6 +7,7 @@ use crate::{
     command::Command,
     concern::{Concern, Concerns, Stacks},
     domain::{Domain, DomainMeta},
+    effects::Effects,
     entry::CommandEntry,
     hook::{Hook, Hooks, Scope},
     ports::{Port, PortTable, Ports},
@@ -148,6 +149,7 @@ impl AppBuilder {
         types.add_missing_rules(parts.rules());
         Ok(App(Arc::new(Registry {
             types,
+            effects: commands.iter().map(|command| Effects::of(command.meta)).collect(),
             commands,
             models,
             names,

@@ -4,7 +4,7 @@ use foobara_types::{ErrorKey, error::RuntimePath, possible};
 use serde_json::{Map, Value, json};
 
 use super::{error, scoped::scoped};
-use crate::{App, CommandEntry, CommandMeta, Concern, Effect};
+use crate::{App, CommandEntry, CommandMeta, Concern, app::Lookup};
 
 /// Returns the entry of a command, without what its exposure adds.
 pub fn command(app: &App, entry: &CommandEntry) -> Map<String, Value> {
@@ -38,8 +38,11 @@ pub fn command(app: &App, entry: &CommandEntry) -> Map<String, Value> {
     if !concerns.is_empty() {
         described.insert("concerns".to_owned(), concerns.into());
     }
-    if meta.effect() == Effect::Read {
-        described.insert("is_query".to_owned(), true.into());
+    if let Lookup::Found(effects) = app.effects_of(meta) {
+        if effects.read_only.value {
+            described.insert("is_query".to_owned(), true.into());
+        }
+        described.insert("effects".to_owned(), super::effects::effects(effects));
     }
     described.insert("inputs_type".to_owned(), meta.inputs.to_strict());
     described.insert("description".to_owned(), json!(meta.description));

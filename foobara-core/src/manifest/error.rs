@@ -232,14 +232,7 @@ pub(super) fn errors(types: &TypeRegistry, commands: &[(String, &CommandEntry)])
             .iter()
             .map(|error| (error.path.join("::"), error.manifest())),
     );
-    for (category, path) in [
-        (Category::Data, ["Foobara", "Value", "DataError"].as_slice()),
-        (Category::Runtime, &["Foobara", "RuntimeError"]),
-    ] {
-        let mut entry = global("error", path, ("domain", super::scoped::GLOBAL_DOMAIN));
-        entry.extend(object(json!({ "category": category, "symbol": category, "is_fatal": category == Category::Runtime, "error_class": path.join("::"), "abstract": true })));
-        errors.insert(path.join("::"), entry.into());
-    }
+    errors.extend([data_error(), runtime_error()]);
     for (_, command) in commands {
         for error in command.errors {
             let (name, entry) = declared(command.meta, error);
@@ -248,6 +241,32 @@ pub(super) fn errors(types: &TypeRegistry, commands: &[(String, &CommandEntry)])
     }
     errors.sort_keys();
     errors
+}
+
+/// What errors about inputs are based on.
+fn data_error() -> (String, Value) {
+    let path = ["Foobara", "Value", "DataError"];
+    let context = object(json!({ "attribute_name": "symbol", "value": "duck" }));
+    let mut entry = error_entry(&path, Category::Data, "data", &context, false);
+    if let Value::Object(entry) = &mut entry {
+        entry.remove("base_error");
+    }
+    (path.join("::"), entry)
+}
+
+/// What errors of runs are based on.
+fn runtime_error() -> (String, Value) {
+    let path = ["Foobara", "RuntimeError"];
+    let name = path.join("::");
+    let mut entry = global("error", &path, ("domain", super::scoped::GLOBAL_DOMAIN));
+    entry.extend(object(json!({
+        "category": Category::Runtime,
+        "symbol": "runtime",
+        "is_fatal": true,
+        "error_class": name,
+        "abstract": true,
+    })));
+    (name, entry.into())
 }
 
 fn declared(command: &CommandMeta, error: &PossibleError) -> (String, Value) {

@@ -39,8 +39,9 @@ fn entry(registry: &TypeRegistry, registered: &RegisteredType) -> Value {
         possible_errors(registry, registered).into(),
     );
     entry.insert("name".to_owned(), name.as_ref().into());
-    if let Some(class) = target_class(registry, &name) {
-        entry.insert("target_classes".to_owned(), json!([class]));
+    let classes = target_classes(registry, &name);
+    if !classes.is_empty() {
+        entry.insert("target_classes".to_owned(), json!(classes));
     }
     entry.insert("types_depended_on".to_owned(), json!([]));
     if is_builtin {
@@ -84,26 +85,24 @@ fn possible_errors(registry: &TypeRegistry, registered: &RegisteredType) -> Map<
     errors
 }
 
-/// The class that Ruby's consumers know the values by: the type's own, or that of the type it is a special case of.
-fn target_class(registry: &TypeRegistry, name: &str) -> Option<&'static str> {
-    Some(match name {
-        "duck" => "Object",
-        "symbol" => "Symbol",
-        "integer" => "Integer",
-        "float" => "Float",
-        "big_decimal" => "BigDecimal",
-        "date" => "Date",
-        "datetime" => "Time",
-        "string" => "String",
-        "array" => "Array",
-        "associative_array" => "Hash",
-        "attributes" | "atomic_duck" | "duckture" | "number" | "boolean" | "model" | "detached_entity"
-        | "entity" => {
-            return None;
-        }
+/// The classes that Ruby's consumers know the values by: the type's own, or those of the type it is a special case of.
+fn target_classes(registry: &TypeRegistry, name: &str) -> &'static [&'static str] {
+    match name {
+        "duck" | "atomic_duck" | "duckture" | "number" => &["Object"],
+        "symbol" => &["Symbol"],
+        "integer" => &["Integer"],
+        "float" => &["Float"],
+        "big_decimal" => &["BigDecimal"],
+        "boolean" => &["FalseClass", "TrueClass"],
+        "date" => &["Date"],
+        "datetime" => &["Time"],
+        "string" => &["String"],
+        "array" => &["Array"],
+        "associative_array" => &["Hash"],
+        "attributes" | "model" | "detached_entity" | "entity" => &[],
         _ => {
-            let parent = registry.type_named(name)?.extends()?;
-            return target_class(registry, &parent);
+            let parent = registry.type_named(name).and_then(RegisteredType::extends);
+            parent.map_or(&[], |parent| target_classes(registry, &parent))
         }
-    })
+    }
 }

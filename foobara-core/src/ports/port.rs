@@ -55,6 +55,11 @@ impl PortMeta {
             id: TypeId::of::<P>,
         }
     }
+
+    /// Returns whether both describe one port.
+    pub fn is(&self, other: &Self) -> bool {
+        (self.id)() == (other.id)()
+    }
 }
 
 /// The ports that an app was given.

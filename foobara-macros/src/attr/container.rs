@@ -71,9 +71,13 @@ pub(crate) const COMMAND: &ContainerKind = &ContainerKind {
         "name",
         "depends_on",
         "reads",
+        "creates",
         "writes",
+        "deletes",
         "uses",
         "concerns",
+        "idempotent",
+        "destructive",
         "validate",
         "check",
         "ignore_unexpected",
@@ -101,11 +105,19 @@ pub(crate) struct Container {
     /// Entities, each once.
     pub(crate) reads: Vec<Type>,
     /// Entities, each once.
+    pub(crate) creates: Vec<Type>,
+    /// Entities, each once.
     pub(crate) writes: Vec<Type>,
+    /// Entities, each once.
+    pub(crate) deletes: Vec<Type>,
     /// Ports, each once.
     pub(crate) uses: Vec<Type>,
     /// What makes the concerns around a command, innermost first.
     pub(crate) concerns: Vec<Expr>,
+    /// Whether running a command twice comes to the same as running it once, where it is said.
+    pub(crate) idempotent: Option<bool>,
+    /// Whether a command may destroy what is there, where it is said.
+    pub(crate) destructive: Option<bool>,
     /// Whether a command validates.
     pub(crate) validate: bool,
     /// Functions that look at all attributes together, in order.
@@ -166,9 +178,13 @@ impl Container {
             "crate" => words::once(&mut self.root, word, words::value::<LitStr>(input)?.parse()?),
             "depends_on" => extend(&mut self.depends_on, input),
             "reads" => extend(&mut self.reads, input),
+            "creates" => extend(&mut self.creates, input),
             "writes" => extend(&mut self.writes, input),
+            "deletes" => extend(&mut self.deletes, input),
             "uses" => extend(&mut self.uses, input),
             "concerns" => words::list(input).map(|concerns| self.concerns.extend::<Vec<_>>(concerns)),
+            "idempotent" => words::once(&mut self.idempotent, word, words::flag(input)?),
+            "destructive" => words::once(&mut self.destructive, word, words::flag(input)?),
             "check" => words::value(input).map(|check| self.checks.push(check)),
             "ignore_unexpected" => words::once(&mut self.ignore_unexpected, word, word.span()),
             "immutable" => words::once(&mut self.immutable, word, word.span()),

@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenTree;
 use syn::{
-    Attribute, Error, Ident, LitStr, Result, Token,
+    Attribute, Error, Ident, LitBool, LitStr, Result, Token,
     ext::IdentExt,
     parenthesized,
     parse::{Parse, ParseStream},
@@ -128,6 +128,15 @@ pub(crate) fn value<T: Parse>(input: ParseStream<'_>) -> Result<T> {
 /// Reads `= "text"`.
 pub(crate) fn text(input: ParseStream<'_>) -> Result<String> {
     value::<LitStr>(input).map(|literal| literal.value())
+}
+
+/// Reads `= true`, `= false`, or nothing, which is true.
+pub(crate) fn flag(input: ParseStream<'_>) -> Result<bool> {
+    if input.peek(Token![=]) {
+        value::<LitBool>(input).map(|literal| literal.value)
+    } else {
+        Ok(true)
+    }
 }
 
 /// Reads `(value, value)`.

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     ast::{Field, Structure, Subject, records},
-    attr::{COMMAND, add_missing},
+    attr::{COMMAND, Container, add_missing},
     mistakes::Mistakes,
 };
 
@@ -50,12 +50,15 @@ fn command(structure: &Structure, domain: &Type) -> TokenStream {
     } = &structure.subject;
     let description = option(description.as_ref());
     let inputs = attributes(structure.attributes(), container.ignore_unexpected.is_some());
-    let (depends_on, writes, uses, reads) = (
-        &container.depends_on,
-        &container.writes,
-        &container.uses,
-        reads(structure),
-    );
+    let (depends_on, uses) = (&container.depends_on, &container.uses);
+    let Entities {
+        reads,
+        writes,
+        creates,
+        deletes,
+        ..
+    } = &Entities::of(structure);
+    let hints = hints(container);
     let none = quote!(::core::option::Option::None);
     let checks = together(
         &container.checks,
@@ -83,9 +86,12 @@ fn command(structure: &Structure, domain: &Type) -> TokenStream {
                 depends_on: &[#(|| <#depends_on as __foobara::Command>::META),*],
                 reads: &[#(<#reads as __foobara::Entity>::model),*],
                 writes: &[#(<#writes as __foobara::Entity>::model),*],
+                creates: &[#(<#creates as __foobara::Entity>::model),*],
+                deletes: &[#(<#deletes as __foobara::Entity>::model),*],
                 uses: &[#(__foobara::PortMeta::of::<#uses>()),*],
                 concerns: &[#(|| ::std::sync::Arc::new(#concerns)),*],
                 is_clone: <__foobara::Copier<'static, #ident>>::IS_CLONE,
+                hints: #hints,
             };
             #validates
 
@@ -136,28 +142,69 @@ fn load(structure: &Structure) -> Option<TokenStream> {
 /// Writes what the compiler holds the command to.
 fn abilities(structure: &Structure) -> TokenStream {
     let Subject { ident, container, .. } = &structure.subject;
-    let (depends_on, writes, uses, reads) = (
-        &container.depends_on,
-        &container.writes,
-        &container.uses,
-        reads(structure),
-    );
+    let (depends_on, uses) = (&container.depends_on, &container.uses);
+    let Entities {
+        reads,
+        writes,
+        changes,
+        deletes,
+        ..
+    } = &Entities::of(structure);
     quote! {
         #(#[automatically_derived] impl __foobara::DependsOn<#depends_on> for #ident {})*
         #(#[automatically_derived] impl __foobara::Reads<#reads> for #ident {})*
-        #(#[automatically_derived] impl __foobara::Writes<#writes> for #ident {})*
+        #(#[automatically_derived] impl __foobara::Creates<#writes> for #ident {})*
+        #(#[automatically_derived] impl __foobara::Writes<#changes> for #ident {})*
+        #(#[automatically_derived] impl __foobara::Deletes<#deletes> for #ident {})*
         #(#[automatically_derived] impl __foobara::Uses<#uses> for #ident {})*
     }
 }
 
-/// Returns what is read: what is said to be, what is written, and the records among the inputs.
-fn reads(structure: &Structure) -> Vec<Type> {
-    let container = &structure.subject.container;
-    let mut reads = container.reads.clone();
-    add_missing(&mut reads, container.writes.iter().cloned());
-    add_missing(
-        &mut reads,
-        structure.attributes().flat_map(|field| records(&field.ty)),
+/// The entities of a command by what it may do with them.
+struct Entities<'a> {
+    /// All: what is said to be read, what is written, and the records among the inputs.
+    reads: Vec<Type>,
+    /// What is created, changed or deleted.
+    writes: Vec<Type>,
+    /// What is created only.
+    creates: Vec<Type>,
+    /// What is changed or deleted.
+    changes: Vec<Type>,
+    /// What is deleted.
+    deletes: &'a [Type],
+}
+
+impl<'a> Entities<'a> {
+    fn of(structure: &'a Structure) -> Self {
+        let container = &structure.subject.container;
+        let mut changes = container.writes.clone();
+        add_missing(&mut changes, container.deletes.iter().cloned());
+        let mut writes = changes.clone();
+        add_missing(&mut writes, container.creates.iter().cloned());
+        let mut reads = container.reads.clone();
+        add_missing(&mut reads, writes.iter().cloned());
+        add_missing(
+            &mut reads,
+            structure.attributes().flat_map(|field| records(&field.ty)),
+        );
+        let is_created_only = |entity: &&Type| !changes.contains(entity);
+        Self {
+            creates: writes.iter().filter(is_created_only).cloned().collect(),
+            reads,
+            writes,
+            changes,
+            deletes: &container.deletes,
+        }
+    }
+}
+
+fn hints(container: &Container) -> TokenStream {
+    if container.destructive.is_none() && container.idempotent.is_none() {
+        return quote!(__foobara::DeclaredHints::NONE);
+    }
+    let (destructive, idempotent) = (
+        option(container.destructive.as_ref()),
+        option(container.idempotent.as_ref()),
     );
-    reads
+    quote!(__foobara::DeclaredHints { destructive: #destructive, idempotent: #idempotent })
 }

@@ -68,6 +68,15 @@ fn command_with_rules_and_dependencies() {
 }
 
 #[test]
+fn command_that_says_what_it_does() {
+    let input = quote! {
+        #[command(domain = Zoo, creates(Visit), writes(Keeper), deletes(Capybara), idempotent, destructive = false)]
+        struct Release {}
+    };
+    check("release", derive(expand::command::expand, input));
+}
+
+#[test]
 fn command_with_records() {
     let input = quote! {
         #[command(domain = Zoo, writes(Capybara), reads(Keeper), uses(Mailer), validate)]

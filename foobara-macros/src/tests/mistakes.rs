@@ -84,7 +84,7 @@ fn words_come_once_and_are_followed_by_what_they_need() {
     check(
         expand::command::expand,
         quote! {
-            #[command(domain = Zoo, domain = Farm)]
+            #[command(domain = Zoo, domain = Farm, idempotent = 1, destructive, destructive = false)]
             struct Feed {
                 #[input(min = "one", max_length = -1, one_of(), default = 1, default = 2)]
                 amount: i64,
@@ -95,6 +95,8 @@ fn words_come_once_and_are_followed_by_what_they_need() {
         },
         &[
             "`domain` is given twice",
+            "expected boolean literal",
+            "`destructive` is given twice",
             "`min` takes a number here; dates and times are compared in a rule of your own, with `rule = ..`",
             "expected a length: a whole number that is not negative",
             "`one_of` needs at least one value",

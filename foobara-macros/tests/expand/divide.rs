@@ -123,9 +123,12 @@ const _: () = {
             depends_on: &[|| <Subtract as __foobara::Command>::META],
             reads: &[],
             writes: &[],
+            creates: &[],
+            deletes: &[],
             uses: &[],
             concerns: &[],
             is_clone: <__foobara::Copier<'static, Divide>>::IS_CLONE,
+            hints: __foobara::DeclaredHints::NONE,
         };
         fn duplicate(&self) -> ::core::option::Option<Self> {
             __foobara::Copier(self).copy()

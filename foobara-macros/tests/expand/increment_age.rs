@@ -126,9 +126,12 @@ const _: () = {
                 <Visitor as __foobara::Entity>::model,
             ],
             writes: &[<Capybara as __foobara::Entity>::model],
+            creates: &[],
+            deletes: &[],
             uses: &[__foobara::PortMeta::of::<Mailer>()],
             concerns: &[],
             is_clone: <__foobara::Copier<'static, IncrementAge>>::IS_CLONE,
+            hints: __foobara::DeclaredHints::NONE,
         };
         const VALIDATES: bool = true;
         fn duplicate(&self) -> ::core::option::Option<Self> {
@@ -203,6 +206,8 @@ const _: () = {
     impl __foobara::Reads<Capybara> for IncrementAge {}
     #[automatically_derived]
     impl __foobara::Reads<Visitor> for IncrementAge {}
+    #[automatically_derived]
+    impl __foobara::Creates<Capybara> for IncrementAge {}
     #[automatically_derived]
     impl __foobara::Writes<Capybara> for IncrementAge {}
     #[automatically_derived]

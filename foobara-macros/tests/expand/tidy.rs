@@ -219,9 +219,12 @@ const _: () = {
             depends_on: &[],
             reads: &[],
             writes: &[],
+            creates: &[],
+            deletes: &[],
             uses: &[],
             concerns: &[],
             is_clone: <__foobara::Copier<'static, Tidy>>::IS_CLONE,
+            hints: __foobara::DeclaredHints::NONE,
         };
         fn duplicate(&self) -> ::core::option::Option<Self> {
             __foobara::Copier(self).copy()

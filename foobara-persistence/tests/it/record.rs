@@ -1,5 +1,6 @@
 use foobara_core::{
-    BoxFuture, Command, CommandMeta, Context, Execute, FaultKind, LoadRecords, Outcome, Reads, StorageAccess,
+    BoxFuture, Command, CommandMeta, Context, DeclaredHints, Execute, FaultKind, LoadRecords, Outcome, Reads,
+    StorageAccess,
 };
 use foobara_core::{Failure, Fault};
 use foobara_persistence::{Auto, Entity, MemoryStore, Record, Repositories};
@@ -28,9 +29,12 @@ impl Command for Introduce {
         depends_on: &[],
         reads: &[Capybara::model],
         writes: &[],
+        creates: &[],
+        deletes: &[],
         uses: &[],
         concerns: &[],
         is_clone: false,
+        hints: DeclaredHints::NONE,
     };
     const RECORDS: bool = true;
 

@@ -3,8 +3,8 @@
 use std::{convert::Infallible, sync::Mutex};
 
 use foobara_core::{
-    App, BoxFuture, Command, CommandMeta, Context, DependsOn, DomainMeta, Execute, Failure, Fault, FaultKind,
-    Outcome, Reads, Storage, StorageError, Writes,
+    App, BoxFuture, Command, CommandMeta, Context, Creates, DeclaredHints, Deletes, DependsOn, DomainMeta,
+    Execute, Failure, Fault, FaultKind, Outcome, Reads, Storage, StorageError, Writes,
 };
 use foobara_persistence::Entity;
 use foobara_types::{AttributesType, InputErrors};
@@ -48,16 +48,21 @@ impl Command for Script {
         depends_on: &[],
         reads: &[],
         writes: &[Capybara::model, Keeper::model],
+        creates: &[],
+        deletes: &[Capybara::model, Keeper::model],
         uses: &[],
         concerns: &[],
         is_clone: false,
+        hints: DeclaredHints::NONE,
     };
 
     fn check(&mut self, _errors: &mut InputErrors) {}
 }
 
 impl<E: Entity> Reads<E> for Script {}
+impl<E: Entity> Creates<E> for Script {}
 impl<E: Entity> Writes<E> for Script {}
+impl<E: Entity> Deletes<E> for Script {}
 impl DependsOn<Self> for Script {}
 
 impl Execute for Script {

@@ -16,3 +16,4 @@ mod union;
 
 pub use error::{DeclarationError, DeclarationErrors, Mistake};
 pub(crate) use parser::declare;
+pub use sugar::desugar;

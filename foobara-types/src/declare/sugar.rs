@@ -4,8 +4,16 @@ use std::collections::HashMap;
 
 use serde_json::{Map, Value};
 
-/// Returns the strict form of the outermost level; `None` when there is no declaration in it.
-pub(super) fn desugar(data: &Value) -> Option<Map<String, Value>> {
+/// Returns the strict form of the outermost level of a declaration; `None` when there is no declaration in the data.
+///
+/// ```
+/// use foobara_types::declare::desugar;
+/// use serde_json::json;
+///
+/// let strict = desugar(&json!(["integer"])).map(serde_json::Value::from);
+/// assert_eq!(strict, Some(json!({ "type": "array", "element_type_declaration": "integer" })));
+/// ```
+pub fn desugar(data: &Value) -> Option<Map<String, Value>> {
     let mut strict = match data {
         Value::String(name) => single("type", name.as_str().into()),
         Value::Array(elements) => of_elements(elements),

@@ -1,8 +1,8 @@
 use crate::golden::compare::View;
 
 /// What counts of a description of a command or type: all but what only Ruby can know, its classes and how its types
-/// lean on each other, and the possible error that follows from a decision of ours: attributes that come more than
-/// once are refused.
+/// lean on each other, what only ours says, its effects, and the possible error that follows from a decision of ours:
+/// attributes that come more than once are refused.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Description {
     /// Whether `metadata` is compared by the names of its keys.
@@ -12,6 +12,7 @@ pub(super) struct Description {
 impl View for Description {
     fn ignores(self, key: &str) -> bool {
         key == "target_classes"
+            || key == "effects"
             || key == "error"
             || key.ends_with("_class")
             || key.ends_with("types_depended_on")
