@@ -40,20 +40,22 @@ pub mod prelude;
 
 // Commands and their outcomes.
 pub use foobara_core::{
-    App, AppBuilder, BuildError, BuildErrors, CancellationToken, Command, CommandEntry, CommandMeta, Context,
-    DependsOn, Domain, DomainMeta, Effect, Event, Execute, Facts, Failure, Fault, FaultKind, Hook,
-    Organization, OrganizationMeta, Outcome, Port, PossibleError, PossibleErrors, Reads, RunOptions, State,
-    Sub, Transition, Uses, When, Writes, ports,
+    App, AppBuilder, BoxFuture, BuildError, BuildErrors, CancellationToken, Command, CommandDefinition,
+    CommandEntry, CommandMeta, Context, DefinedCommand, DefinedContext, DependsOn, Domain, DomainMapper,
+    DomainMeta, Effect, ErrorDefinition, ErrorSet, Event, Execute, Facts, Failure, Fault, FaultKind,
+    GlobalDomain, Hook, MapperEnd, MapperEndKind, MapperMeta, Maps, MapsTo, Organization, OrganizationMeta,
+    Outcome, Port, PossibleError, PossibleErrors, Reads, RunOptions, State, Sub, SubSet, Transition, Uses,
+    When, Writes, ports,
 };
-pub use foobara_macros::{Command, Domain, Entity, Model, Organization, PossibleErrors, command};
+pub use foobara_macros::{Command, Domain, Entity, Model, Organization, PossibleErrors, command, mapper};
 
 // What commands store.
 #[cfg(feature = "dotenv")]
 pub use foobara_core::{Environment, EnvironmentError};
 pub use foobara_core::{Storage, StorageError};
 pub use foobara_persistence::{
-    Auto, Comparison, Datum, Direction, Entity, Filter, Key, MemoryStore, ReadOnly, ReadWrite, Record,
-    Repositories, Repository, Selection, memory,
+    Auto, Comparison, Datum, DefinedRepositories, Direction, Entity, Filter, Key, MemoryStore, ReadOnly,
+    ReadWrite, Record, Repositories, Repository, Selection, memory,
 };
 #[cfg(feature = "sqlite")]
 pub use foobara_persistence::{SqliteConfig, SqliteStore, sqlite};

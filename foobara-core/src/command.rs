@@ -6,8 +6,10 @@ use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{
     context::Context,
+    defined::Definition,
     domain::DomainMeta,
     fault::Fault,
+    mapper::MapperMeta,
     outcome::{Failure, Outcome},
     ports::{Effect, PortMeta},
     possible::PossibleErrors,
@@ -98,16 +100,23 @@ pub struct CommandMeta {
     pub domain: &'static DomainMeta,
     /// What it does; one line.
     pub description: Option<&'static str>,
+    /// What it returns; one line.
+    pub returns: Option<&'static str>,
     /// Its inputs.
     pub inputs: AttributesType,
     /// The commands it may run.
     pub depends_on: &'static [fn() -> &'static Self],
+    /// The mappers it may use.
+    pub maps: &'static [fn() -> &'static MapperMeta],
     /// The entities it may read.
     pub reads: &'static [fn() -> &'static ModelType],
     /// The entities it may write.
     pub writes: &'static [fn() -> &'static ModelType],
     /// The ports it may call.
     pub uses: &'static [PortMeta],
+    /// What else there is to know of a command that was made at run time.
+    #[doc(hidden)]
+    pub definition: Option<&'static Definition>,
 }
 
 impl CommandMeta {
@@ -130,6 +139,13 @@ impl CommandMeta {
             .join("::")
     }
 
+    /// Returns the commands it may run.
+    pub fn callees(&self) -> impl Iterator<Item = &'static Self> {
+        let declared = self.depends_on.iter().map(|callee| callee());
+        let found = self.definition.and_then(|definition| definition.callees.get());
+        declared.chain(found.into_iter().flatten().copied())
+    }
+
     /// Returns whether running it, and what it runs, can change anything.
     pub fn effect(&'static self) -> Effect {
         self.effect_below(&mut Vec::new())
@@ -143,9 +159,8 @@ impl CommandMeta {
         let writes = !self.writes.is_empty()
             || self.uses.iter().any(|port| port.effect == Effect::Write)
             || self
-                .depends_on
-                .iter()
-                .any(|command| command().effect_below(seen) == Effect::Write);
+                .callees()
+                .any(|command| command.effect_below(seen) == Effect::Write);
         if writes { Effect::Write } else { Effect::Read }
     }
 }

@@ -6,7 +6,7 @@ use crate::{
     app::Models,
     command::{CommandMeta, Execute},
     erased::{ErasedCommand, Runner},
-    possible::{PossibleError, PossibleErrors},
+    possible::ErrorSet,
 };
 
 /// A command as an app knows it: its data, and the way to run it without its type.
@@ -17,7 +17,7 @@ pub struct CommandEntry {
     /// What the result looks like.
     pub output: Ref<Declaration>,
     /// The errors it can report itself.
-    pub errors: &'static [PossibleError],
+    pub errors: ErrorSet,
     /// The way to run it.
     pub command: &'static dyn ErasedCommand,
 }
@@ -27,8 +27,11 @@ impl CommandEntry {
     pub const fn of<C: Execute>() -> Self {
         Self {
             meta: C::META,
-            output: C::Output::DECLARATION,
-            errors: C::Error::ALL,
+            output: match C::META.returns {
+                None => C::Output::DECLARATION,
+                Some(_) => Ref::Static(|| const { &Declaration::described::<C::Output>(C::META.returns) }),
+            },
+            errors: ErrorSet::of::<C::Error>(),
             command: &Runner::<C>::NEW,
         }
     }

@@ -12,6 +12,8 @@ mod outcome;
 mod possible;
 
 mod context;
+mod join;
+mod mapper;
 mod sub;
 
 mod fault;
@@ -22,6 +24,7 @@ mod lifecycle;
 mod run;
 mod runner;
 
+mod defined;
 mod entry;
 #[cfg(feature = "dotenv")]
 mod environment;
@@ -38,17 +41,20 @@ pub mod __private;
 pub use app::{App, AppBuilder, BuildError, BuildErrors};
 pub use command::{Command, CommandMeta, DependsOn, Execute, Reads, SubcommandOf, Uses, Writes};
 pub use context::Context;
-pub use domain::{Domain, DomainMeta, Organization, OrganizationMeta};
+pub use defined::{CommandDefinition, DefinedCommand, DefinedContext, ErrorDefinition};
+pub use domain::{Domain, DomainMeta, GlobalDomain, Organization, OrganizationMeta};
 pub use entry::{CommandEntry, models};
 #[cfg(feature = "dotenv")]
 pub use environment::{Environment, EnvironmentError};
 pub use erased::{Encoding, ErasedCommand, RawInputs};
 pub use fault::{Fault, FaultKind, Refusal};
 pub use hook::{Event, Hook, When};
+pub use join::SubSet;
 pub use lifecycle::{State, Transition};
+pub use mapper::{DomainMapper, MapperEnd, MapperEndKind, MapperMeta, Maps, MapsTo};
 pub use outcome::{Failure, Outcome};
 pub use ports::{Effect, Port};
-pub use possible::{Facts, PossibleError, PossibleErrors};
+pub use possible::{ErrorSet, Facts, PossibleError, PossibleErrors};
 pub use run::{Gate, RunOptions, StorageAccess};
 pub use runner::LoadRecords;
 pub use sub::Sub;

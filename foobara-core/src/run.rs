@@ -5,7 +5,7 @@ use std::{
     fmt,
     sync::{
         Arc, Mutex, OnceLock, PoisonError,
-        atomic::{AtomicBool, AtomicU8, Ordering},
+        atomic::{AtomicBool, AtomicU8, AtomicU16, Ordering},
     },
     time::{Duration, Instant},
 };
@@ -69,6 +69,8 @@ pub(crate) struct Run<'a> {
     root: &'static CommandMeta,
     has_hooks: bool,
     is_torn: AtomicBool,
+    /// How many sets of sub-commands run beside each other.
+    pub(crate) joined: AtomicU16,
     transaction: OnceLock<Box<dyn Transaction>>,
 }
 
@@ -84,6 +86,7 @@ impl<'a> Run<'a> {
             root,
             has_hooks: app.has_hooks(),
             is_torn: AtomicBool::new(false),
+            joined: AtomicU16::new(0),
             transaction: OnceLock::new(),
         }
     }
@@ -190,7 +193,7 @@ pub(crate) struct Frame<'a> {
 }
 
 /// The number of commands that may run one below the other.
-const DEEPEST: u16 = 128;
+pub(crate) const DEEPEST: u16 = 128;
 
 impl<'a> Frame<'a> {
     pub(crate) const fn root(run: &'a Run<'a>) -> Self {

@@ -4,8 +4,8 @@ use std::fmt;
 
 use crate::{
     BoxFuture,
-    command::Execute,
-    fault::Fault,
+    command::{CommandMeta, Execute},
+    fault::{Fault, FaultKind, log_bug},
     outcome::{Failure, Outcome},
     ports::Effect,
     render,
@@ -19,11 +19,17 @@ use crate::{
 pub struct Sub<'a, S> {
     frame: &'a Frame<'a>,
     command: S,
+    meta: &'static CommandMeta,
 }
 
 impl<'a, S: Execute> Sub<'a, S> {
     pub(crate) const fn new(frame: &'a Frame<'a>, command: S) -> Self {
-        Self { frame, command }
+        Self::of(frame, command, S::META)
+    }
+
+    /// Prepares a command whose description does not follow from its type.
+    pub(crate) const fn of(frame: &'a Frame<'a>, command: S, meta: &'static CommandMeta) -> Self {
+        Self { frame, command, meta }
     }
 
     /// Runs it. Its failure is the parent's, with its name in the run-time path, even when the parent goes on: what the
@@ -36,13 +42,13 @@ impl<'a, S: Execute> Sub<'a, S> {
     /// The sub-command's errors, for `?`.
     pub fn run(self) -> impl Future<Output = Result<S::Output, Fault>> + Send + use<'a, S> {
         async move {
-            let frame = Frame::below(self.frame, S::META)?;
+            let frame = Frame::below(self.frame, self.meta)?;
             let unfinished = Unfinished(Some(self.frame.run));
             let mut outcome = runner::phases(self.command, &frame).await;
             runner::conclude_subcommand(&frame, &mut outcome);
             unfinished.finish();
             outcome.map_err(|failure| {
-                let fault = render::subcommand(failure, S::META);
+                let fault = render::subcommand(failure, self.meta);
                 self.frame.suffer(&fault);
                 fault
             })
@@ -51,16 +57,20 @@ impl<'a, S: Execute> Sub<'a, S> {
 
     /// Runs it and returns its own failure to match on. What a failed one wrote is undone.
     ///
-    /// Must not run beside other work of the same run, as in `join!`: what that writes would be undone too.
+    /// Must not run beside other work of the same run, as in `join!`: what that writes would be undone too. Below
+    /// [`Context::join`](crate::Context::join), an attempt of what writes is refused.
     ///
     /// # Errors
     ///
     /// The sub-command's failure.
     pub fn attempt(self) -> impl Future<Output = Outcome<S>> + Send + use<'a, S> {
         async move {
-            let frame = Frame::below(self.frame, S::META)?;
-            let mark = match S::META.effect() {
-                Effect::Write if frame.run.has_storage() => Some(frame.run.transaction()?),
+            let frame = Frame::below(self.frame, self.meta)?;
+            let mark = match self.meta.effect() {
+                Effect::Write if frame.run.has_storage() => {
+                    refuse_joined(&frame)?;
+                    Some(frame.run.transaction()?)
+                }
                 Effect::Write | Effect::Read => None,
             };
             if let Some(mark) = mark {
@@ -90,6 +100,16 @@ impl<'a, S: Execute> Sub<'a, S> {
     }
 }
 
+/// Undoing what one of several wrote would undo what the others wrote.
+fn refuse_joined(frame: &Frame<'_>) -> Result<(), Fault> {
+    if !frame.run.is_joined() {
+        return Ok(());
+    }
+    let text =
+        "it is attempted beside other sub-commands, and writes; run it, or attempt it after the `join`";
+    Err(FaultKind::Misused(log_bug(frame.run.app(), frame.meta, text)).into())
+}
+
 /// Tears the run when it is dropped before the sub-command has finished.
 struct Unfinished<'a>(Option<&'a Run<'a>>);
 
@@ -111,6 +131,6 @@ impl Drop for Unfinished<'_> {
 
 impl<S: Execute> fmt::Debug for Sub<'_, S> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_tuple("Sub").field(&S::META.name).finish()
+        formatter.debug_tuple("Sub").field(&self.meta.name).finish()
     }
 }

@@ -73,11 +73,14 @@ pub(crate) fn command(input: &DeriveInput) -> TokenStream {
                 name: "",
                 domain: &#domain,
                 description: ::core::option::Option::None,
+                returns: ::core::option::Option::None,
                 inputs: __foobara::AttributesType::of(&[], &[], false),
                 depends_on: &[],
+                maps: &[],
                 reads: &[],
                 writes: &[],
                 uses: &[],
+                definition: ::core::option::Option::None,
             };
             fn check(&mut self, _: &mut __foobara::InputErrors) {}
         }

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use foobara::{
     __private::{
-        Argument, At, Attribute, AttributesType, Declaration, DecodeError, DefaultValue, Deserialize,
-        Deserializer, Fields, MapAccess, RuleSpec, Typed, apply, decode, default_value,
+        Argument, At, Attribute, AttributeList, AttributesType, Declaration, DecodeError, DefaultValue,
+        Deserialize, Deserializer, Fields, MapAccess, RuleSpec, Typed, apply, decode, default_value,
     },
     Command, CommandMeta, Domain as _, InputErrors, rule,
 };
@@ -46,15 +46,18 @@ impl Command for Repeat {
         name: "Repeat",
         domain: Lab::META,
         description: Some("Repeats a word"),
+        returns: None,
         inputs: AttributesType {
             aliases: &[],
-            attributes: Cow::Borrowed(ATTRIBUTES),
+            attributes: AttributeList::Borrowed(ATTRIBUTES),
             ignores_unexpected: false,
         },
         depends_on: &[|| Shout::META],
+        maps: &[],
         reads: &[],
         writes: &[],
         uses: &[],
+        definition: None,
     };
     const VALIDATES: bool = true;
 

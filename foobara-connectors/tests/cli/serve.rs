@@ -12,7 +12,7 @@ use std::{
 
 use foobara_connectors::{Exposure, cli::Program};
 use foobara_core::{App, Command, CommandEntry, CommandMeta, Context, Domain, DomainMeta, Execute, Outcome};
-use foobara_types::{Attribute, AttributesType, Declaration, InputErrors};
+use foobara_types::{Attribute, AttributesType, Declaration, InputErrors, declaration::AttributeList};
 use serde::Deserialize;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
@@ -42,10 +42,11 @@ impl Command for Greet {
         name: "Greet",
         domain: Zoo::META,
         description: None,
+        returns: None,
         inputs: AttributesType {
             aliases: &[],
             ignores_unexpected: false,
-            attributes: Cow::Borrowed(
+            attributes: AttributeList::Borrowed(
                 const {
                     &[Attribute {
                         name: Cow::Borrowed("name"),
@@ -57,9 +58,11 @@ impl Command for Greet {
             ),
         },
         depends_on: &[],
+        maps: &[],
         reads: &[],
         writes: &[],
         uses: &[],
+        definition: None,
     };
 
     fn check(&mut self, _errors: &mut InputErrors) {}

@@ -1,6 +1,6 @@
 //! From raw inputs to a command, and from a result to JSON.
 
-use foobara_types::{InputErrors, Issue, cast};
+use foobara_types::{InputErrors, Issue, Typed as _, cast};
 
 use super::{Encoding, RawInputs, aggregate};
 use crate::{
@@ -53,11 +53,16 @@ pub(super) async fn encode<C: Execute>(
     let encoded = match encoding {
         Encoding::Atomic => serde_json::to_vec(output),
         Encoding::Aggregate => match serde_json::to_value(output) {
-            Ok(value) => return Box::pin(aggregate::encode::<C::Output>(value, run)).await,
+            Ok(value) => return Box::pin(aggregate::encode(&C::Output::DECLARATION, value, run)).await,
             Err(error) => Err(error),
         },
     };
     encoded.map_err(|error| bad_result(run.app(), C::META, &error))
+}
+
+/// Returns a result as a value, for a command that was made at run time.
+pub(super) fn to_value<C: Execute>(output: &C::Output, app: &App) -> Result<serde_json::Value, Fault> {
+    serde_json::to_value(output).map_err(|error| bad_result(app, C::META, &error))
 }
 
 #[cold]

@@ -5,10 +5,12 @@
 mod aggregate;
 mod codec;
 mod command;
+mod defined;
 mod encoding;
 mod inputs;
 
 pub use command::ErasedCommand;
 pub(crate) use command::Runner;
+pub(crate) use defined::DefinedRunner;
 pub use encoding::Encoding;
 pub use inputs::RawInputs;

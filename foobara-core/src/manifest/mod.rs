@@ -6,6 +6,7 @@
 mod command;
 mod domain;
 mod error;
+mod mapper;
 mod model;
 mod processor;
 mod root;

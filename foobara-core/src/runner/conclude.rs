@@ -113,8 +113,10 @@ const fn ending_of(fault: &Fault) -> Transition {
         | FaultKind::Timeout
         | FaultKind::Cancelled
         | FaultKind::InvalidJson(_) => Transition::Fail,
-        FaultKind::Storage(_) | FaultKind::TooDeep | FaultKind::Panicked(_) | FaultKind::BadResult(_) => {
-            Transition::Error
-        }
+        FaultKind::Storage(_)
+        | FaultKind::TooDeep
+        | FaultKind::Panicked(_)
+        | FaultKind::Misused(_)
+        | FaultKind::BadResult(_) => Transition::Error,
     }
 }

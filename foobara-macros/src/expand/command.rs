@@ -1,13 +1,13 @@
 use proc_macro2::TokenStream;
-use quote::{quote, quote_spanned};
-use syn::{DeriveInput, Result, Type};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::{DeriveInput, Ident, Result, Type, spanned::Spanned};
 
 use super::{
     attributes::attributes,
     check::{check, of_self, together},
     decode::decode,
-    enclose,
-    tokens::option,
+    enclose, flatten,
+    tokens::{domain, here, option},
 };
 use crate::{
     ast::{Field, Structure, Subject, records},
@@ -19,28 +19,19 @@ use crate::{
 pub(crate) fn expand(input: &DeriveInput) -> Result<TokenStream> {
     let mut mistakes = Mistakes::default();
     let structure = Structure::parse(input, COMMAND, &mut mistakes);
-    let Some(domain) = &structure.subject.container.domain else {
-        let ident = &structure.subject.ident;
-        mistakes.at(
-            ident,
-            format_args!("`{ident}` is in no domain; add `#[command(domain = ..)]`"),
-        );
-        return Err(mistakes
-            .finish()
-            .err()
-            .unwrap_or_else(|| syn::Error::new_spanned(ident, "no domain")));
-    };
     mistakes.finish()?;
     let decode = decode(&structure);
-    let command = command(&structure, domain);
+    let command = command(&structure);
     let abilities = abilities(&structure);
+    let assertions = flatten::assertions(&structure);
+    let noop = noop(&structure);
     Ok(enclose(
         &structure.subject.container.root(),
-        &quote!(#decode #command #abilities),
+        &quote!(#decode #command #abilities #assertions #noop),
     ))
 }
 
-fn command(structure: &Structure, domain: &Type) -> TokenStream {
+fn command(structure: &Structure) -> TokenStream {
     let Subject {
         ident,
         name,
@@ -49,8 +40,11 @@ fn command(structure: &Structure, domain: &Type) -> TokenStream {
     } = &structure.subject;
     let description = option(description.as_ref());
     let inputs = attributes(structure.attributes(), container.ignore_unexpected.is_some());
-    let (depends_on, writes, uses, reads) = (
+    let domain = domain(container);
+    let returns = option(container.returns.as_ref());
+    let (depends_on, maps, writes, uses, reads) = (
         &container.depends_on,
+        &container.maps,
         &container.writes,
         &container.uses,
         reads(structure),
@@ -73,13 +67,16 @@ fn command(structure: &Structure, domain: &Type) -> TokenStream {
         impl __foobara::Command for #ident {
             const META: &'static __foobara::CommandMeta = &__foobara::CommandMeta {
                 name: #name,
-                domain: <#domain as __foobara::Domain>::META,
+                domain: #domain,
                 description: #description,
+                returns: #returns,
                 inputs: #inputs,
                 depends_on: &[#(|| <#depends_on as __foobara::Command>::META),*],
+                maps: &[#(|| <#maps as __foobara::DomainMapper>::META),*],
                 reads: &[#(<#reads as __foobara::Entity>::model),*],
                 writes: &[#(<#writes as __foobara::Entity>::model),*],
                 uses: &[#(__foobara::PortMeta::of::<#uses>()),*],
+                definition: ::core::option::Option::None,
             };
             #validates
 
@@ -132,11 +129,84 @@ fn abilities(structure: &Structure) -> TokenStream {
         &container.uses,
         reads(structure),
     );
+    let maps = container.maps.iter().map(|mapper| maps(ident, mapper));
+    let within = within(structure);
     quote! {
+        #(#maps)*
+        #within
         #(#[automatically_derived] impl __foobara::DependsOn<#depends_on> for #ident {})*
         #(#[automatically_derived] impl __foobara::Reads<#reads> for #ident {})*
         #(#[automatically_derived] impl __foobara::Writes<#writes> for #ident {})*
         #(#[automatically_derived] impl __foobara::Uses<#uses> for #ident {})*
+    }
+}
+
+/// Writes that what a command uses belongs to domains that its own depends on.
+fn within(structure: &Structure) -> TokenStream {
+    let Subject { ident, container, .. } = &structure.subject;
+    let domain = container
+        .domain
+        .as_ref()
+        .map_or_else(|| quote!(__foobara::GlobalDomain), |domain| quote!(#domain));
+    let assert = |used: &Type, role: TokenStream| {
+        let message = elsewhere(ident, used, container.domain.as_ref());
+        quote_spanned! {here(used.span())=>
+            const _: () =
+                __foobara::assert_may_use::<#domain>(<#used as __foobara::#role>::META.domain, #message);
+        }
+    };
+    let callees = container
+        .depends_on
+        .iter()
+        .map(|callee| assert(callee, quote!(Command)));
+    let mappers = container
+        .maps
+        .iter()
+        .map(|mapper| assert(mapper, quote!(DomainMapper)));
+    callees.chain(mappers).collect()
+}
+
+fn elsewhere(ident: &Ident, used: &Type, domain: Option<&Type>) -> String {
+    let used = used.to_token_stream();
+    match domain {
+        Some(domain) => format!(
+            "`{ident}` uses `{used}`, which belongs to another domain: let `{}` depend on that, by `#[domain(depends_on(..))]`",
+            domain.to_token_stream(),
+        ),
+        None => format!(
+            "`{ident}` is in no domain and uses `{used}`, which belongs to one: put it into a domain that depends on that",
+        ),
+    }
+}
+
+/// Writes what a command does that is there for its inputs and for those that look at its runs.
+fn noop(structure: &Structure) -> Option<TokenStream> {
+    let ident = &structure.subject.ident;
+    structure.subject.container.noop.map(|span| {
+        quote_spanned! {here(span)=>
+            #[automatically_derived]
+            impl __foobara::Execute for #ident {
+                type Output = ();
+                type Error = ::core::convert::Infallible;
+
+                async fn execute(self, _: __foobara::Context<'_, Self>) -> __foobara::Outcome<Self> {
+                    ::core::result::Result::Ok(())
+                }
+            }
+        }
+    })
+}
+
+/// Two mappers of one pair of types are refused by the compiler where the second one is named.
+fn maps(ident: &Ident, mapper: &Type) -> TokenStream {
+    quote_spanned! {here(mapper.span())=>
+        #[automatically_derived]
+        impl __foobara::Maps<
+            <#mapper as __foobara::DomainMapper>::From,
+            <#mapper as __foobara::DomainMapper>::To,
+        > for #ident {
+            type Mapper = #mapper;
+        }
     }
 }
 

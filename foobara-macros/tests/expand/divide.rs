@@ -64,6 +64,7 @@ const _: () = {
             name: "Divide",
             domain: <Arithmetic as __foobara::Domain>::META,
             description: ::core::option::Option::Some("Divides by repeated subtraction"),
+            returns: ::core::option::Option::None,
             inputs: __foobara::AttributesType::of(
                 const {
                     &[
@@ -98,9 +99,11 @@ const _: () = {
                 false,
             ),
             depends_on: &[|| <Subtract as __foobara::Command>::META],
+            maps: &[],
             reads: &[],
             writes: &[],
             uses: &[],
+            definition: ::core::option::Option::None,
         };
         fn check(&mut self, __errors: &mut __foobara::InputErrors) {
             {
@@ -131,6 +134,12 @@ const _: () = {
             }
         }
     }
+    const _: () = __foobara::assert_may_use::<
+        Arithmetic,
+    >(
+        <Subtract as __foobara::Command>::META.domain,
+        "`Divide` uses `Subtract`, which belongs to another domain: let `Arithmetic` depend on that, by `#[domain(depends_on(..))]`",
+    );
     #[automatically_derived]
     impl __foobara::DependsOn<Subtract> for Divide {}
 };

@@ -70,6 +70,7 @@ const _: () = {
             name: "IncrementAge",
             domain: <Zoo as __foobara::Domain>::META,
             description: ::core::option::Option::None,
+            returns: ::core::option::Option::None,
             inputs: __foobara::AttributesType::of(
                 const {
                     &[
@@ -97,6 +98,7 @@ const _: () = {
                 false,
             ),
             depends_on: &[],
+            maps: &[],
             reads: &[
                 <Keeper as __foobara::Entity>::model,
                 <Capybara as __foobara::Entity>::model,
@@ -104,6 +106,7 @@ const _: () = {
             ],
             writes: &[<Capybara as __foobara::Entity>::model],
             uses: &[__foobara::PortMeta::of::<Mailer>()],
+            definition: ::core::option::Option::None,
         };
         const VALIDATES: bool = true;
         fn check(&mut self, __errors: &mut __foobara::InputErrors) {

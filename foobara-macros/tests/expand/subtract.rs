@@ -66,6 +66,7 @@ const _: () = {
             description: ::core::option::Option::Some(
                 "Subtracts one number from another",
             ),
+            returns: ::core::option::Option::None,
             inputs: __foobara::AttributesType::of(
                 const {
                     &[
@@ -93,9 +94,11 @@ const _: () = {
                 false,
             ),
             depends_on: &[],
+            maps: &[],
             reads: &[],
             writes: &[],
             uses: &[],
+            definition: ::core::option::Option::None,
         };
         fn check(&mut self, __errors: &mut __foobara::InputErrors) {
             if <i64 as __foobara::Typed>::CHECKED {

@@ -74,6 +74,7 @@ const _: () = {
             name: "Tidy",
             domain: <Zoo as __foobara::Domain>::META,
             description: ::core::option::Option::None,
+            returns: ::core::option::Option::None,
             inputs: __foobara::AttributesType::of(
                 const {
                     &[
@@ -192,9 +193,11 @@ const _: () = {
                 false,
             ),
             depends_on: &[],
+            maps: &[],
             reads: &[],
             writes: &[],
             uses: &[],
+            definition: ::core::option::Option::None,
         };
         fn check(&mut self, __errors: &mut __foobara::InputErrors) {
             {

@@ -24,11 +24,14 @@ impl Command for Introduce {
         name: "Introduce",
         domain: &ZOO,
         description: None,
+        returns: None,
         inputs: AttributesType::of(&[], &[], false),
         depends_on: &[],
+        maps: &[],
         reads: &[Capybara::model],
         writes: &[],
         uses: &[],
+        definition: None,
     };
     const RECORDS: bool = true;
 

@@ -44,11 +44,14 @@ impl Command for Script {
         name: "Script",
         domain: &ZOO,
         description: None,
+        returns: None,
         inputs: AttributesType::of(&[], &[], false),
         depends_on: &[],
+        maps: &[],
         reads: &[],
         writes: &[Capybara::model, Keeper::model],
         uses: &[],
+        definition: None,
     };
 
     fn check(&mut self, _errors: &mut InputErrors) {}
