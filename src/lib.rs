@@ -41,20 +41,22 @@ pub mod prelude;
 // Commands and their outcomes.
 pub use foobara_core::{
     App, AppBuilder, Around, BoxFuture, BuildError, BuildErrors, CallGraph, CancellationToken, Command,
-    CommandEntry, CommandMeta, Concern, Context, Creates, DeclaredHints, Deletes, DependsOn, Domain,
-    DomainMeta, Effect, Effects, Event, Events, Execute, Facts, Failure, Fault, FaultKind, Hint, Hook, On,
-    Organization, OrganizationMeta, Outcome, Place, Port, PossibleError, PossibleErrors, Reads, RunOptions,
-    RunRecord, State, Step, Sub, Subject, Transition, Uses, When, Writes, effects, manifest, ports,
+    CommandDefinition, CommandEntry, CommandMeta, Concern, Context, Creates, DeclaredHints, DefinedCommand,
+    DefinedContext, Deletes, DependsOn, Domain, DomainMapper, DomainMeta, Effect, Effects, ErrorDefinition,
+    ErrorSet, Event, Events, Execute, Facts, Failure, Fault, FaultKind, GlobalDomain, Hint, Hook, MapperEnd,
+    MapperEndKind, MapperMeta, Maps, MapsTo, On, Organization, OrganizationMeta, Outcome, Place, Port,
+    PossibleError, PossibleErrors, Reads, RunOptions, RunRecord, State, Step, Sub, SubSet, Subject,
+    Transition, Uses, When, Writes, effects, manifest, ports,
 };
-pub use foobara_macros::{Command, Domain, Entity, Model, Organization, PossibleErrors, command};
+pub use foobara_macros::{Command, Domain, Entity, Model, Organization, PossibleErrors, command, mapper};
 
 // What commands store.
 #[cfg(feature = "dotenv")]
 pub use foobara_core::{Environment, EnvironmentError};
 pub use foobara_core::{Storage, StorageError};
 pub use foobara_persistence::{
-    Auto, Comparison, Datum, Direction, Entity, Filter, Key, MemoryStore, ReadOnly, ReadWrite, Record,
-    Repositories, Repository, Selection, memory,
+    Auto, Comparison, Datum, DefinedRepositories, Direction, Entity, Filter, Key, MemoryStore, ReadOnly,
+    ReadWrite, Record, Repositories, Repository, Selection, memory,
 };
 #[cfg(feature = "sqlite")]
 pub use foobara_persistence::{SqliteConfig, SqliteStore, sqlite};

@@ -563,7 +563,7 @@ mod undoing {
 }
 
 mod mistakes {
-    use foobara::AppBuilder;
+    use foobara::{AppBuilder, CommandDefinition};
 
     use super::*;
 
@@ -617,15 +617,18 @@ mod mistakes {
     struct Ship;
 
     #[derive(Debug, Command)]
-    #[command(domain = Lab, depends_on(Open))]
-    struct Shopping;
+    #[command(domain = Lab, noop)]
+    struct Idle;
 
-    nothing!(Open, Buy, Weigh, Pack, Ship, Shopping);
+    nothing!(Open, Buy, Weigh, Pack, Ship);
 
     fn mistaken() -> AppBuilder {
+        let shopping = CommandDefinition::new("Lab::Shopping", |_, _| Box::pin(async { Ok(Value::Null) }));
+        let shopping = shopping.depends_on("Shop::Open");
         App::builder()
             .domain::<Shop>(commands![Open, Buy, Weigh, Weigh, Pack])
-            .domain::<Lab>(commands![Shopping])
+            .domain::<Lab>(commands![Idle])
+            .define(shopping)
     }
 
     #[test]

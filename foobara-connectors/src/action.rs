@@ -4,10 +4,10 @@ use foobara_core::{
     app::Lookup,
     manifest::{self, Secrets, Switches},
 };
-use foobara_types::{ErrorCollection, ErrorKind, ErrorReport};
+use foobara_types::{ErrorCollection, ErrorReport, error::nearest, registry::RegisteredType};
 use serde_json::{Map, Value, json};
 
-use crate::exposure::{ExposedCommand, Exposure};
+use crate::exposure::{ExposedCommand, Exposure, ambiguous, not_found};
 
 /// The actions, by the word that comes first in an URL or on a command line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,8 +70,7 @@ impl Exposure {
         if let Ok(command) = self.describe_command(name) {
             return Ok(command);
         }
-        self.describe_type(name)
-            .map_err(|_| not_found("no_command_or_type_found", "command or type", name))
+        self.describe_type(name).map_err(|_| self.nothing_found(name))
     }
 
     /// Describes the exposed command called `name`.
@@ -96,8 +95,32 @@ impl Exposure {
             Lookup::Found(model) => Some(manifest::model(self.app().types(), model, Secrets::Named)),
             Lookup::Ambiguous | Lookup::Missing => manifest::describe_type(self.app().types(), name),
         };
-        let described = described.ok_or_else(|| not_found("no_type_found", "type", name))?;
+        let described = described.ok_or_else(|| self.no_type_found(name))?;
         Ok(self.with_metadata(described, name))
+    }
+
+    /// Returns the error for a name that no type has, or several, with those that may have been meant.
+    fn no_type_found(&self, name: &str) -> ErrorCollection {
+        match self.model(name) {
+            Lookup::Ambiguous => ambiguous("no_type_found", "types", name, &self.models_like(name)),
+            Lookup::Found(_) | Lookup::Missing => {
+                let mut like = self.models_like(name);
+                let types = self.app().types().types();
+                let names: Vec<_> = types.map(RegisteredType::name).collect();
+                like.extend(nearest(name, names.iter().map(AsRef::as_ref)));
+                like.dedup();
+                not_found("no_type_found", "type", name, &like)
+            }
+        }
+    }
+
+    fn nothing_found(&self, name: &str) -> ErrorCollection {
+        let meant: Vec<&str> = match self.command(name) {
+            Lookup::Ambiguous => self.candidates(name),
+            Lookup::Found(_) | Lookup::Missing => self.suggestions(name),
+        };
+        let meant: Vec<&str> = meant.into_iter().chain(self.models_like(name)).take(3).collect();
+        not_found("no_command_or_type_found", "command or type", name, &meant)
     }
 
     /// Describes everything that is exposed.
@@ -153,11 +176,4 @@ pub(crate) fn git_commit_info() -> Result<Value, ErrorCollection> {
             let message = "There is no git_commit_info.json; let the build write one";
             ErrorReport::runtime("git_commit_info_file_not_found", message).into()
         })
-}
-
-fn not_found(symbol: &'static str, what: &str, name: &str) -> ErrorCollection {
-    ErrorReport::runtime(symbol, format!("There is no {what} called \"{name}\""))
-        .with_context(json!({ "not_found": name }))
-        .of_kind(ErrorKind::NotFound)
-        .into()
 }

@@ -81,10 +81,10 @@ fn operation(
     let mut operation = Map::new();
     let id = format!("{prefix}{}", command.name().replace("::", "_"));
     operation.insert("operationId".to_owned(), id.into());
-    operation.insert(
-        "tags".to_owned(),
-        json!([command.entry().meta.domain.reference()]),
-    );
+    let domain = command.entry().meta.domain;
+    if !domain.is_global() {
+        operation.insert("tags".to_owned(), json!([domain.reference()]));
+    }
     if let Some(description) = command.entry().meta.description {
         operation.insert("summary".to_owned(), description.into());
     }
@@ -139,7 +139,7 @@ fn responses(
         .into_keys()
         .collect();
     let mut responses = json!({
-        "200": { "description": "The result", "content": { "application/json": { "schema": result } } },
+        "200": { "description": command.entry().meta.returns.unwrap_or("The result"), "content": { "application/json": { "schema": result } } },
         "400": { "description": "The body is not JSON", "content": errors },
         "422": { "description": format!("One or more of: {}", keys.join(", ")), "content": errors },
         "500": { "description": "There is a bug", "content": errors },

@@ -12,7 +12,7 @@ use foobara_core::{
     App, BoxFuture, Command, CommandEntry, CommandMeta, Context, DeclaredHints, Domain, DomainMeta, Effect,
     Execute, Fault, Outcome, Port, Uses, ports::PortMeta,
 };
-use foobara_types::{Attribute, AttributesType, Declaration, InputErrors, Typed};
+use foobara_types::{Attribute, AttributesType, Declaration, InputErrors, Typed, declaration::AttributeList};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use tokio::{
@@ -47,12 +47,14 @@ const fn meta(name: &'static str, inputs: &'static [Attribute], uses: &'static [
         name,
         domain: Zoo::META,
         description: Some("Does as it is called"),
+        returns: None,
         inputs: AttributesType {
             aliases: &[],
             ignores_unexpected: false,
-            attributes: Cow::Borrowed(inputs),
+            attributes: AttributeList::Borrowed(inputs),
         },
         depends_on: &[],
+        maps: &[],
         reads: &[],
         writes: &[],
         creates: &[],
@@ -61,6 +63,7 @@ const fn meta(name: &'static str, inputs: &'static [Attribute], uses: &'static [
         concerns: &[],
         is_clone: false,
         hints: DeclaredHints::NONE,
+        definition: None,
     }
 }
 

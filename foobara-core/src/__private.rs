@@ -1,6 +1,6 @@
 //! All that code written by the derives may name. Not part of the public interface.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, marker::PhantomData};
 
 #[cfg(feature = "schemars")]
 pub use foobara_types::foreign::{Foreign, Wrapper};
@@ -10,7 +10,9 @@ pub use foobara_types::{
     Argument, At, Attribute, AttributesType, Base, Declaration, DefaultValue, InputErrors, ModelType, Ref,
     Rule, RuleSpec, Typed, builtin,
     check::report,
-    declaration::{Access, Content, Delegate, Mutability, NamedType, Tagging, UnionType, Variant},
+    declaration::{
+        Access, AttributeList, Content, Delegate, Mutability, NamedType, Tagging, UnionType, Variant,
+    },
     decode::{self, Encode, Fields, Variants},
     rule,
 };
@@ -27,10 +29,13 @@ pub use crate::{
         Command, CommandMeta, Creates, DeclaredHints, Deletes, DependsOn, Execute, Reads, Uses, Writes,
     },
     concern::Concern,
-    domain::{Domain, DomainMeta, Organization, OrganizationMeta},
+    context::Context,
+    domain::{Domain, DomainMeta, GlobalDomain, Organization, OrganizationMeta, assert_may_use},
     fault::Fault,
+    mapper::{DomainMapper, MapperEnd, MapperMeta, Maps},
+    outcome::Outcome,
     ports::PortMeta,
-    possible::{Facts, PossibleError, PossibleErrors},
+    possible::{ErrorSet, Facts, PossibleError, PossibleErrors},
     run::StorageAccess,
     runner::LoadRecords,
 };
@@ -61,6 +66,24 @@ pub trait CannotCopy<T> {
 }
 
 impl<T> CannotCopy<T> for Copier<'_, T> {}
+/// Which end of a mapper `T` is: [`EndOf::<T>::END`](Self::END) is that of a command, or else [`ValueEnd::END`].
+#[derive(Debug)]
+pub struct EndOf<T>(PhantomData<T>);
+
+impl<T: Command> EndOf<T> {
+    /// The end where the command stands.
+    pub const END: MapperEnd = MapperEnd::command::<T>();
+}
+
+/// The end of a mapper where values stand that are no commands.
+pub trait ValueEnd {
+    /// The end.
+    const END: MapperEnd;
+}
+
+impl<T: Typed + 'static> ValueEnd for EndOf<T> {
+    const END: MapperEnd = MapperEnd::value::<T>();
+}
 
 /// Whether an attribute must be there, and whether null is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

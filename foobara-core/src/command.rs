@@ -9,8 +9,10 @@ use serde::{Serialize, de::DeserializeOwned};
 use crate::{
     concern::Concern,
     context::Context,
+    defined::Definition,
     domain::DomainMeta,
     fault::Fault,
+    mapper::MapperMeta,
     outcome::{Failure, Outcome},
     ports::{Effect, PortMeta},
     possible::PossibleErrors,
@@ -106,10 +108,14 @@ pub struct CommandMeta {
     pub domain: &'static DomainMeta,
     /// What it does; one line.
     pub description: Option<&'static str>,
+    /// What it returns; one line.
+    pub returns: Option<&'static str>,
     /// Its inputs.
     pub inputs: AttributesType,
     /// The commands it may run.
     pub depends_on: &'static [fn() -> &'static Self],
+    /// The mappers it may use.
+    pub maps: &'static [fn() -> &'static MapperMeta],
     /// The entities it may read.
     pub reads: &'static [fn() -> &'static ModelType],
     /// The entities it may write, in whatever way.
@@ -126,6 +132,9 @@ pub struct CommandMeta {
     pub concerns: &'static [fn() -> Arc<dyn Concern>],
     /// Whether its inputs can be copied, for concerns that try again.
     pub is_clone: bool,
+    /// What else there is to know of a command that was made at run time.
+    #[doc(hidden)]
+    pub definition: Option<&'static Definition>,
 }
 
 /// What the author of a command says of its effects where the declarations do not show it. It holds of all that the
@@ -149,7 +158,7 @@ impl DeclaredHints {
 impl CommandMeta {
     /// Returns whether both are the same command: its data may be at several addresses.
     pub fn is(&self, other: &Self) -> bool {
-        self.name == other.name && self.domain == other.domain
+        std::ptr::eq(self, other) || (self.name == other.name && self.domain == other.domain)
     }
 
     /// Returns the full name, as `Acme::Zoo::IncrementAge`.
@@ -171,6 +180,13 @@ impl CommandMeta {
             .join("::")
     }
 
+    /// Returns the commands it may run.
+    pub fn callees(&self) -> impl Iterator<Item = &'static Self> {
+        let declared = self.depends_on.iter().map(|callee| callee());
+        let found = self.definition.and_then(|definition| definition.callees.get());
+        declared.chain(found.into_iter().flatten().copied())
+    }
+
     /// Returns whether running it, and what it runs, can change anything.
     pub fn effect(&'static self) -> Effect {
         self.effect_below(&mut Vec::new())
@@ -184,9 +200,8 @@ impl CommandMeta {
         let writes = !self.writes.is_empty()
             || self.uses.iter().any(|port| port.effect == Effect::Write)
             || self
-                .depends_on
-                .iter()
-                .any(|command| command().effect_below(seen) == Effect::Write);
+                .callees()
+                .any(|command| command.effect_below(seen) == Effect::Write);
         if writes { Effect::Write } else { Effect::Read }
     }
 }

@@ -23,7 +23,7 @@ use crate::{
 ///
 /// Helpers ask for what they use: `async fn greet<C: Uses<Mailer>>(cx: Context<'_, C>)`.
 pub struct Context<'a, C> {
-    frame: &'a Frame<'a>,
+    pub(crate) frame: &'a Frame<'a>,
     of: PhantomData<fn() -> C>,
 }
 

@@ -8,7 +8,7 @@ use crate::{
     command::{CommandMeta, Execute},
     concern::{self, Concern},
     erased::{Encoding, ErasedCommand, RawInputs, Runner},
-    possible::{PossibleError, PossibleErrors},
+    possible::ErrorSet,
     run::RunOptions,
 };
 
@@ -20,7 +20,7 @@ pub struct CommandEntry {
     /// What the result looks like.
     pub output: Ref<Declaration>,
     /// The errors it can report itself.
-    pub errors: &'static [PossibleError],
+    pub errors: ErrorSet,
     pub(crate) command: &'static dyn ErasedCommand,
 }
 
@@ -29,8 +29,11 @@ impl CommandEntry {
     pub const fn of<C: Execute>() -> Self {
         Self {
             meta: C::META,
-            output: C::Output::DECLARATION,
-            errors: C::Error::ALL,
+            output: match C::META.returns {
+                None => C::Output::DECLARATION,
+                Some(_) => Ref::Static(|| const { &Declaration::described::<C::Output>(C::META.returns) }),
+            },
+            errors: ErrorSet::of::<C::Error>(),
             command: &Runner::<C>::NEW,
         }
     }

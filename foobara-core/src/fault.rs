@@ -4,7 +4,7 @@ use std::{borrow::Cow, fmt};
 
 use foobara_types::{ErrorCollection, ErrorReport, InputErrors};
 
-use crate::{render, transaction::StorageError};
+use crate::{app::App, command::CommandMeta, render, transaction::StorageError};
 
 /// A failure that is not the command's own. One word; what helpers return, so that `?` works everywhere.
 pub struct Fault(Box<FaultKind>);
@@ -35,6 +35,8 @@ pub enum FaultKind {
     NoErrors,
     /// A command panicked. The id is in the log beside the text.
     Panicked(u64),
+    /// A command did what it may not, which the compiler could not see. The id is in the log beside the text.
+    Misused(u64),
     /// The result could not be encoded. The id is in the log beside the text.
     BadResult(u64),
 }
@@ -103,4 +105,13 @@ impl fmt::Debug for Fault {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(formatter)
     }
+}
+
+/// Writes a bug of a command into the log and returns the id that it has there.
+#[cold]
+pub(crate) fn log_bug(app: &App, command: &CommandMeta, text: &str) -> u64 {
+    let id = app.ports().ids.short();
+    let command = command.reference();
+    tracing::error!(command, id = format!("{id:016x}"), text, "a command has a bug");
+    id
 }

@@ -12,6 +12,8 @@ mod outcome;
 mod possible;
 
 mod context;
+mod join;
+mod mapper;
 mod sub;
 
 mod fault;
@@ -23,6 +25,7 @@ mod lifecycle;
 mod run;
 mod runner;
 
+mod defined;
 mod entry;
 #[cfg(feature = "dotenv")]
 mod environment;
@@ -44,7 +47,8 @@ pub use command::{
 };
 pub use concern::{Around, Concern, Place, Subject};
 pub use context::Context;
-pub use domain::{Domain, DomainMeta, Organization, OrganizationMeta};
+pub use defined::{CommandDefinition, DefinedCommand, DefinedContext, ErrorDefinition};
+pub use domain::{Domain, DomainMeta, GlobalDomain, Organization, OrganizationMeta};
 pub use effects::{CallGraph, Effects, Hint};
 pub use entry::{CommandEntry, models};
 #[cfg(feature = "dotenv")]
@@ -52,10 +56,12 @@ pub use environment::{Environment, EnvironmentError};
 pub use erased::{Encoding, RawInputs};
 pub use fault::{Fault, FaultKind, Refusal};
 pub use hook::{Event, Events, Hook, On, When};
+pub use join::SubSet;
 pub use lifecycle::{State, Transition};
+pub use mapper::{DomainMapper, MapperEnd, MapperEndKind, MapperMeta, Maps, MapsTo};
 pub use outcome::{Failure, Outcome};
 pub use ports::{Effect, Port};
-pub use possible::{Facts, PossibleError, PossibleErrors};
+pub use possible::{ErrorSet, Facts, PossibleError, PossibleErrors};
 pub use run::{Gate, RunOptions, RunRecord, Step, StorageAccess};
 pub use runner::LoadRecords;
 pub use sub::Sub;

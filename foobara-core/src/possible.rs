@@ -10,14 +10,43 @@ use serde_json::{Map, Value};
 /// A set of errors that a command can report. Derive it for an enum: one variant an error.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a set of possible errors",
-    note = "derive `PossibleErrors` for it, or use `Infallible` for a command that cannot fail"
+    note = "derive `PossibleErrors` for it, or use `Infallible` for a command that cannot fail; the facts of an error are named fields"
 )]
 pub trait PossibleErrors: std::error::Error + Send + Sync + 'static {
-    /// Every error of the set, in the order of the variants.
+    /// The errors of the set itself, in the order of the variants.
     const ALL: &'static [PossibleError];
+    /// The errors of the sets within it.
+    const SHARED: &'static [&'static [PossibleError]] = &[];
 
     /// Returns which error this is, and its facts.
     fn facts(&self) -> Facts;
+}
+
+/// The errors of a set, as data: its own, and those of the sets within it.
+#[derive(Debug, Clone, Copy)]
+pub struct ErrorSet {
+    own: &'static [PossibleError],
+    shared: &'static [&'static [PossibleError]],
+}
+
+impl ErrorSet {
+    /// Returns the errors of `E`.
+    pub const fn of<E: PossibleErrors>() -> Self {
+        Self {
+            own: E::ALL,
+            shared: E::SHARED,
+        }
+    }
+
+    /// Returns a set of errors that nobody shares.
+    pub(crate) const fn own(own: &'static [PossibleError]) -> Self {
+        Self { own, shared: &[] }
+    }
+
+    /// Returns each error.
+    pub fn iter(self) -> impl Iterator<Item = &'static PossibleError> {
+        self.own.iter().chain(self.shared.iter().copied().flatten())
+    }
 }
 
 /// An error that a command can report, as data.

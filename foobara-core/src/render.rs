@@ -10,6 +10,7 @@ use crate::{
     fault::{Fault, FaultKind, Refusal},
     outcome::Failure,
     possible::{self, PossibleErrors},
+    run::DEEPEST,
     transaction::StorageError,
 };
 
@@ -53,7 +54,12 @@ pub(crate) fn shown(kind: &FaultKind) -> ErrorCollection {
             "The run was cancelled; nothing was changed",
             ErrorKind::Cancelled,
         ),
-        FaultKind::TooDeep => run("too_deep", "Sub-commands nest too deep", ErrorKind::Unknown),
+        FaultKind::TooDeep => {
+            let message = format!("Sub-commands nest too deep: at most {DEEPEST} run one below the other");
+            ErrorReport::runtime("too_deep", message)
+                .of_kind(ErrorKind::Unknown)
+                .into()
+        }
         FaultKind::InvalidJson(message) => {
             let message = format!("The body is not JSON: {message}");
             ErrorReport::runtime("invalid_json", message)
@@ -65,7 +71,7 @@ pub(crate) fn shown(kind: &FaultKind) -> ErrorCollection {
             "The command failed and did not say why",
             ErrorKind::Unknown,
         ),
-        FaultKind::Panicked(id) | FaultKind::BadResult(id) => unknown(*id).into(),
+        FaultKind::Panicked(id) | FaultKind::Misused(id) | FaultKind::BadResult(id) => unknown(*id).into(),
     }
 }
 
@@ -95,6 +101,7 @@ const fn passes(kind: &FaultKind) -> bool {
         | FaultKind::InvalidJson(_)
         | FaultKind::NoErrors
         | FaultKind::Panicked(_)
+        | FaultKind::Misused(_)
         | FaultKind::BadResult(_) => true,
     }
 }

@@ -4,9 +4,9 @@ use std::fmt;
 
 use crate::{
     BoxFuture,
-    command::Execute,
+    command::{CommandMeta, Execute},
     concern,
-    fault::Fault,
+    fault::{Fault, FaultKind, log_bug},
     outcome::{Failure, Outcome},
     ports::Effect,
     render,
@@ -20,11 +20,17 @@ use crate::{
 pub struct Sub<'a, S> {
     frame: &'a Frame<'a>,
     command: S,
+    meta: &'static CommandMeta,
 }
 
 impl<'a, S: Execute> Sub<'a, S> {
     pub(crate) const fn new(frame: &'a Frame<'a>, command: S) -> Self {
-        Self { frame, command }
+        Self::of(frame, command, S::META)
+    }
+
+    /// Prepares a command whose description does not follow from its type.
+    pub(crate) const fn of(frame: &'a Frame<'a>, command: S, meta: &'static CommandMeta) -> Self {
+        Self { frame, command, meta }
     }
 
     /// Runs it. Its failure is the parent's, with its name in the run-time path, even when the parent goes on: what the
@@ -37,10 +43,10 @@ impl<'a, S: Execute> Sub<'a, S> {
     /// The sub-command's errors, for `?`.
     pub fn run(self) -> impl Future<Output = Result<S::Output, Fault>> + Send + use<'a, S> {
         async move {
-            let outcome = match self.frame.run.app().stack(S::META) {
-                Some(stack) => concern::below(self.command, self.frame, stack).await,
+            let outcome = match self.frame.run.app().stack(self.meta) {
+                Some(stack) => concern::below(self.command, self.meta, self.frame, stack).await,
                 None => {
-                    let frame = Frame::below(self.frame, S::META)?;
+                    let frame = Frame::below(self.frame, self.meta)?;
                     let unfinished = Unfinished::of(frame.run);
                     let mut outcome = runner::phases(self.command, &frame).await;
                     runner::conclude_subcommand(&frame, &mut outcome);
@@ -49,7 +55,7 @@ impl<'a, S: Execute> Sub<'a, S> {
                 }
             };
             outcome.map_err(|failure| {
-                let fault = render::subcommand(failure, S::META);
+                let fault = render::subcommand(failure, self.meta);
                 self.frame.suffer(&fault);
                 fault
             })
@@ -58,7 +64,8 @@ impl<'a, S: Execute> Sub<'a, S> {
 
     /// Runs it and returns its own failure to match on. What a failed one wrote is undone.
     ///
-    /// Must not run beside other work of the same run, as in `join!`: what that writes would be undone too.
+    /// Must not run beside other work of the same run, as in `join!`: what that writes would be undone too. Below
+    /// [`Context::join`](crate::Context::join), an attempt of what writes is refused.
     ///
     /// # Errors
     ///
@@ -66,17 +73,23 @@ impl<'a, S: Execute> Sub<'a, S> {
     pub fn attempt(self) -> impl Future<Output = Outcome<S>> + Send + use<'a, S> {
         async move {
             let frame = self.frame;
-            let mark = match S::META.effect() {
-                Effect::Write if frame.run.has_storage() => Some(frame.transaction()?),
+            let mark = match self.meta.effect() {
+                Effect::Write if frame.run.has_storage() => {
+                    refuse_joined(frame, self.meta)?;
+                    Some(frame.transaction()?)
+                }
                 Effect::Write | Effect::Read => None,
             };
             if let Some(mark) = mark {
                 mark.savepoint(Savepoint::Set).await.map_err(Fault::from)?;
             }
             let unfinished = Unfinished::of(frame.run);
-            let outcome = match frame.run.app().stack(S::META) {
-                Some(stack) => concern::below(self.command, frame, stack).await,
-                None => runner::below(self.command, Frame::below(frame, S::META)?).await,
+            let outcome = match frame.run.app().stack(self.meta) {
+                Some(stack) => concern::below(self.command, self.meta, frame, stack).await,
+                None => match Frame::below(frame, self.meta) {
+                    Ok(below) => runner::below(self.command, below).await,
+                    Err(fault) => Err(fault.into()),
+                },
             };
             if let Some(mark) = mark {
                 let step = if outcome.is_ok() {
@@ -99,8 +112,18 @@ impl<'a, S: Execute> Sub<'a, S> {
     }
 }
 
+/// Undoing what one of several wrote would undo what the others wrote.
+fn refuse_joined(frame: &Frame<'_>, callee: &CommandMeta) -> Result<(), Fault> {
+    if !frame.run.is_joined() {
+        return Ok(());
+    }
+    let text =
+        "it is attempted beside other sub-commands, and writes; run it, or attempt it after the `join`";
+    Err(FaultKind::Misused(log_bug(frame.run.app(), callee, text)).into())
+}
+
 impl<S: Execute> fmt::Debug for Sub<'_, S> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_tuple("Sub").field(&S::META.name).finish()
+        formatter.debug_tuple("Sub").field(&self.meta.name).finish()
     }
 }

@@ -74,8 +74,10 @@ pub(crate) fn command(input: &DeriveInput) -> TokenStream {
                 name: "",
                 domain: &#domain,
                 description: ::core::option::Option::None,
+                returns: ::core::option::Option::None,
                 inputs: __foobara::AttributesType::of(&[], &[], false),
                 depends_on: &[],
+                maps: &[],
                 reads: &[],
                 writes: &[],
                 creates: &[],
@@ -84,6 +86,7 @@ pub(crate) fn command(input: &DeriveInput) -> TokenStream {
                 concerns: &[],
                 is_clone: true,
                 hints: __foobara::DeclaredHints::NONE,
+                definition: ::core::option::Option::None,
             };
             fn check(&mut self, _: &mut __foobara::InputErrors) {}
         }

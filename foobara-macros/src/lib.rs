@@ -59,6 +59,12 @@ pub fn possible_errors(input: TokenStream) -> TokenStream {
     .into()
 }
 
+#[doc = include_str!("../docs/mapper.md")]
+#[proc_macro_attribute]
+pub fn mapper(options: TokenStream, function: TokenStream) -> TokenStream {
+    expand::mapper::expand(&options.into(), &function.into()).into()
+}
+
 #[doc = include_str!("../docs/function.md")]
 #[proc_macro_attribute]
 pub fn command(options: TokenStream, function: TokenStream) -> TokenStream {

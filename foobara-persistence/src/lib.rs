@@ -22,6 +22,7 @@ mod filter;
 mod query;
 
 // What stands between commands and drivers.
+mod defined;
 mod log;
 mod repository;
 mod selection;
@@ -38,6 +39,7 @@ pub mod __private;
 
 pub use change::{Applied, Change, ChangeSet, Operation};
 pub use datum::{Datum, Row};
+pub use defined::DefinedRepositories;
 pub use driver::{Begin, Capabilities, Finish, Io, Session, Store, Stored};
 pub use entity::Entity;
 pub use field::{Field, column, json_column, json_datum};

@@ -4,9 +4,9 @@ use std::borrow::Cow;
 
 use foobara::{
     __private::{
-        Argument, At, Attribute, AttributesType, Declaration, DecodeError, DefaultValue, Deserialize,
-        Deserializer, Encode, Fields, MapAccess, RuleSpec, Serialize, SerializeStruct, Serializer, Typed,
-        apply, decode, default_value,
+        Argument, At, Attribute, AttributeList, AttributesType, Declaration, DecodeError, DefaultValue,
+        Deserialize, Deserializer, Encode, Fields, MapAccess, RuleSpec, Serialize, SerializeStruct,
+        Serializer, Typed, apply, decode, default_value,
     },
     Command, CommandMeta, DeclaredHints, Domain as _, InputErrors, rule,
 };
@@ -47,12 +47,14 @@ impl Command for Repeat {
         name: "Repeat",
         domain: Lab::META,
         description: Some("Repeats a word"),
+        returns: None,
         inputs: AttributesType {
             aliases: &[],
-            attributes: Cow::Borrowed(ATTRIBUTES),
+            attributes: AttributeList::Borrowed(ATTRIBUTES),
             ignores_unexpected: false,
         },
         depends_on: &[|| Shout::META],
+        maps: &[],
         reads: &[],
         writes: &[],
         creates: &[],
@@ -61,6 +63,7 @@ impl Command for Repeat {
         concerns: &[],
         is_clone: false,
         hints: DeclaredHints::NONE,
+        definition: None,
     };
     const VALIDATES: bool = true;
 

@@ -2,9 +2,8 @@ use std::{fmt, sync::Arc, time::Duration};
 
 use foobara_core::{CancellationToken, Encoding, Fault, RawInputs, Refusal, RunOptions, app::Lookup};
 use foobara_types::{ErrorCollection, ErrorKind, ErrorReport};
-use serde_json::json;
 
-use super::{ExposedCommand, Exposure};
+use super::{ExposedCommand, Exposure, ambiguous, not_found};
 use crate::{
     allow::RuleGate,
     authenticator::{CredentialSource, Principal},
@@ -120,21 +119,15 @@ impl Exposure {
         Err(Refusal::Unauthenticated.into())
     }
 
-    /// Returns the error for a name under which no command is exposed, with names that are spelt like it.
+    /// Returns the error for a name under which no command is exposed, or more than one, with the names that may have
+    /// been meant.
     pub fn no_command_found(&self, name: &str) -> ErrorCollection {
-        let suggestions = self.suggestions(name);
-        let hint = if suggestions.is_empty() {
-            String::new()
+        let meant = self.candidates(name);
+        if meant.is_empty() {
+            not_found("no_command_found", "command", name, &self.suggestions(name))
         } else {
-            format!(". Did you mean {}?", suggestions.join(" or "))
-        };
-        ErrorReport::runtime(
-            "no_command_found",
-            format!("There is no command called \"{name}\"{hint}"),
-        )
-        .with_context(json!({ "not_found": name }))
-        .of_kind(ErrorKind::NotFound)
-        .into()
+            ambiguous("no_command_found", "commands", name, &meant)
+        }
     }
 }
 

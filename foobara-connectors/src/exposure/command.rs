@@ -24,8 +24,17 @@ pub(super) struct How {
 impl Expose {
     /// Exposes `C` under its own name, to everyone.
     pub fn command<C: Command>() -> Self {
+        Self::of(C::META)
+    }
+
+    /// Exposes a command of an app under its own name, to everyone: one that was made at run time, which has no type.
+    pub fn entry(command: &CommandEntry) -> Self {
+        Self::of(command.meta)
+    }
+
+    fn of(command: &'static CommandMeta) -> Self {
         Self {
-            command: C::META,
+            command,
             how: How::default(),
         }
     }

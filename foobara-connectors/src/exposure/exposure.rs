@@ -51,6 +51,22 @@ impl Exposure {
         self.0.models.find(name)
     }
 
+    /// Returns the names of exposed commands that end in `name`, if there are several.
+    pub fn candidates(&self, name: &str) -> Vec<&str> {
+        match self.command(name) {
+            Lookup::Ambiguous => self.0.names.candidates(name),
+            Lookup::Found(_) | Lookup::Missing => Vec::new(),
+        }
+    }
+
+    /// Returns up to three names of models that are spelt like `name`, or, if several end in it, those.
+    pub(crate) fn models_like(&self, name: &str) -> Vec<&str> {
+        match self.model(name) {
+            Lookup::Ambiguous => self.0.models.candidates(name),
+            Lookup::Found(_) | Lookup::Missing => self.0.models.suggestions(name),
+        }
+    }
+
     /// Returns up to three names of exposed commands that are spelt like `name`.
     pub fn suggestions(&self, name: &str) -> Vec<&str> {
         self.0.names.suggestions(name)

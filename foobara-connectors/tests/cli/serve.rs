@@ -14,7 +14,7 @@ use foobara_connectors::{Exposure, cli::Program};
 use foobara_core::{
     App, Command, CommandEntry, CommandMeta, Context, DeclaredHints, Domain, DomainMeta, Execute, Outcome,
 };
-use foobara_types::{Attribute, AttributesType, Declaration, InputErrors};
+use foobara_types::{Attribute, AttributesType, Declaration, InputErrors, declaration::AttributeList};
 use serde::{Deserialize, Serialize};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
@@ -44,10 +44,11 @@ impl Command for Greet {
         name: "Greet",
         domain: Zoo::META,
         description: None,
+        returns: None,
         inputs: AttributesType {
             aliases: &[],
             ignores_unexpected: false,
-            attributes: Cow::Borrowed(
+            attributes: AttributeList::Borrowed(
                 const {
                     &[Attribute {
                         name: Cow::Borrowed("name"),
@@ -59,6 +60,7 @@ impl Command for Greet {
             ),
         },
         depends_on: &[],
+        maps: &[],
         reads: &[],
         writes: &[],
         creates: &[],
@@ -67,6 +69,7 @@ impl Command for Greet {
         concerns: &[],
         is_clone: false,
         hints: DeclaredHints::NONE,
+        definition: None,
     };
 
     fn check(&mut self, _errors: &mut InputErrors) {}

@@ -8,7 +8,7 @@ use foobara_core::{
 };
 use foobara_types::{
     Argument, At, Attribute, AttributesType, Base, Declaration, DefaultValue, ErrorKind, ErrorReport,
-    InputErrors, Ref, Rule, RuleSpec, Typed, rule,
+    InputErrors, Ref, Rule, RuleSpec, Typed, declaration::AttributeList, rule,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -47,12 +47,14 @@ const fn meta(
         name,
         domain,
         description,
+        returns: None,
         inputs: AttributesType {
             aliases: &[],
             ignores_unexpected: false,
-            attributes: Cow::Borrowed(inputs),
+            attributes: AttributeList::Borrowed(inputs),
         },
         depends_on: &[],
+        maps: &[],
         reads: &[],
         writes: &[],
         creates: &[],
@@ -61,6 +63,7 @@ const fn meta(
         concerns: &[],
         is_clone: false,
         hints: DeclaredHints::NONE,
+        definition: None,
     }
 }
 
@@ -95,7 +98,7 @@ struct Cfg {
 const CFG: &AttributesType = &AttributesType {
     aliases: &[],
     ignores_unexpected: false,
-    attributes: Cow::Borrowed(
+    attributes: AttributeList::Borrowed(
         const {
             &[
                 input("name", Declaration::of::<Option<String>>(), false),

@@ -9,6 +9,7 @@ use crate::{
     effects::{CallGraph, Effects},
     entry::CommandEntry,
     hook::{Events, Hooks},
+    mapper::MapperMeta,
     outcome::Outcome,
     ports::{PortTable, Ports},
     run::{Frame, Run, RunOptions},
@@ -26,6 +27,7 @@ pub(crate) struct Registry {
     pub(crate) models: Vec<&'static ModelType>,
     pub(crate) types: TypeRegistry,
     pub(crate) names: Names<usize>,
+    pub(crate) mappers: Vec<&'static MapperMeta>,
     pub(crate) ports: Ports,
     pub(crate) port_table: PortTable,
     pub(crate) storage: Option<Arc<dyn Storage>>,
@@ -117,6 +119,17 @@ impl App {
     /// Returns the effects of every command, in the order they were added.
     pub(crate) fn all_effects(&self) -> &[Effects] {
         &self.0.effects
+    }
+
+    /// Finds a command as it is seen from within a domain; see [`Names::find_from`].
+    pub(crate) fn command_from(&self, scope: &[&str], name: &str) -> Lookup<&CommandEntry> {
+        let found = self.0.names.find_from(scope, name);
+        found.and_then(|index| self.0.commands.get(index))
+    }
+
+    /// Returns every mapper in the order they were added.
+    pub fn mappers(&self) -> &[&'static MapperMeta] {
+        &self.0.mappers
     }
 
     /// Returns every model and entity that has a name, sorted by full name.

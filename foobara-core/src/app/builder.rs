@@ -6,10 +6,12 @@ use super::{App, BuildError, BuildErrors, Models, Names, Registry, checks};
 use crate::{
     command::Command,
     concern::{Concern, Concerns, Stacks},
+    defined::{self, Built, CommandDefinition},
     domain::{Domain, DomainMeta},
     effects::Effects,
     entry::CommandEntry,
     hook::{Hook, Hooks, Scope},
+    mapper::{DomainMapper, MapperMeta},
     ports::{Port, PortTable, Ports},
     transaction::Storage,
 };
@@ -19,6 +21,9 @@ use crate::{
 #[derive(Default)]
 pub struct AppBuilder {
     pub(super) commands: Vec<(&'static DomainMeta, CommandEntry)>,
+    pub(super) mappers: Vec<&'static MapperMeta>,
+    pub(super) definitions: Vec<CommandDefinition>,
+    pub(super) made_domains: Vec<&'static DomainMeta>,
     pub(super) hooks: Hooks,
     pub(super) concerns: Concerns,
     pub(super) ports: Option<Ports>,
@@ -33,6 +38,19 @@ impl AppBuilder {
     pub fn domain<D: Domain>(mut self, commands: impl IntoIterator<Item = CommandEntry>) -> Self {
         self.commands
             .extend(commands.into_iter().map(|command| (D::META, command)));
+        self
+    }
+
+    /// Adds a command that is made at run time. A domain that the app does not have is made for it, and may use all
+    /// others.
+    pub fn define(mut self, definition: CommandDefinition) -> Self {
+        self.definitions.push(definition);
+        self
+    }
+
+    /// Adds a mapper; commands that say `maps(M)` are given it.
+    pub fn mapper<M: DomainMapper>(mut self) -> Self {
+        self.mappers.push(M::META);
         self
     }
 
@@ -122,37 +140,26 @@ impl AppBuilder {
     ///
     /// Every mistake: duplicate names, unknown or circular dependencies, missing storage and ports, bad defaults.
     pub fn build(mut self) -> Result<App, BuildErrors> {
-        let mut parts = Models::default();
-        self.commands
-            .iter()
-            .for_each(|(_, command)| parts.add_all(command));
-        let models = parts.sorted();
+        let mut mistakes = std::mem::take(&mut self.mistakes);
+        mistakes.extend(self.make_commands());
+        let (parts, models) = self.parts();
         let stacks = Stacks::new(
             &self.concerns,
             self.commands.iter().map(|(_, command)| command.meta),
         );
-        let mut mistakes = std::mem::take(&mut self.mistakes);
         mistakes.extend(checks::all(&self, &models, &stacks));
         if !mistakes.is_empty() {
             return Err(BuildErrors(mistakes));
         }
+        let types = self.registry(&parts, &models);
         let commands: Vec<CommandEntry> = self.commands.into_iter().map(|(_, command)| command).collect();
-        let mut names = Names::default();
-        for (index, command) in commands.iter().enumerate() {
-            names.insert(&command.meta.path(), index);
-        }
-        let mut types = self.types.unwrap_or_else(TypeRegistry::standard);
-        for model in &models {
-            types.add_model(ModelType::clone(model));
-        }
-        types.add_missing_types(parts.named());
-        types.add_missing_rules(parts.rules());
         Ok(App(Arc::new(Registry {
             types,
             effects: commands.iter().map(|command| Effects::of(command.meta)).collect(),
+            names: names(commands.iter()),
             commands,
             models,
-            names,
+            mappers: self.mappers,
             ports: self.ports.unwrap_or_else(Ports::system),
             port_table: self.port_table,
             storage: self.storage,
@@ -160,6 +167,72 @@ impl AppBuilder {
             stacks,
         })))
     }
+
+    /// Returns what the commands are made of.
+    fn parts(&self) -> (Models, Vec<&'static ModelType>) {
+        let mut parts = Models::default();
+        let commands = self.commands.iter();
+        commands.for_each(|(_, command)| parts.add_all(command));
+        let models = parts.sorted();
+        (parts, models)
+    }
+
+    fn registry(&self, parts: &Models, models: &[&'static ModelType]) -> TypeRegistry {
+        let mut types = self.types.clone().unwrap_or_else(TypeRegistry::standard);
+        for model in models {
+            types.add_model(ModelType::clone(model));
+        }
+        types.add_missing_types(parts.named());
+        types.add_missing_rules(parts.rules());
+        types
+    }
+
+    /// Makes commands of the definitions, and returns what is wrong with them.
+    fn make_commands(&mut self) -> Vec<BuildError> {
+        let definitions = std::mem::take(&mut self.definitions);
+        if definitions.is_empty() {
+            return Vec::new();
+        }
+        let (mut parts, _) = self.parts();
+        definitions
+            .iter()
+            .for_each(|definition| parts.add_entities(definition.entities()));
+        let types = self.registry(&parts, &parts.sorted());
+        let mut domains: Vec<&'static DomainMeta> = self.commands.iter().map(|(domain, _)| *domain).collect();
+        let known = domains.len();
+        let (mut built, mut mistakes): (Vec<Built>, Vec<BuildError>) = (Vec::new(), Vec::new());
+        for definition in definitions {
+            match defined::build(definition, &types, &mut domains) {
+                Ok(command) => built.push(command),
+                Err(wrong) => mistakes.extend(wrong),
+            }
+        }
+        self.made_domains = domains.split_off(known);
+        let made = built
+            .iter()
+            .map(|built| (built.entry.meta.domain, built.entry.clone()));
+        self.commands.extend(made);
+        let names = names(self.commands.iter().map(|(_, command)| command));
+        let find = |scope: &[&str], name: &str| {
+            let index = names.find_from(scope, name).found()?;
+            self.commands.get(index).map(|(_, command)| command.meta)
+        };
+        mistakes.extend(built.iter().flat_map(|built| built.link(find)));
+        mistakes
+    }
+
+    /// Returns whether a domain was made for a definition.
+    pub(super) fn has_made(&self, domain: &DomainMeta) -> bool {
+        self.made_domains.contains(&domain)
+    }
+}
+
+fn names<'a>(commands: impl Iterator<Item = &'a CommandEntry>) -> Names<usize> {
+    let mut names = Names::default();
+    for (index, command) in commands.enumerate() {
+        names.insert(&command.meta.path(), index);
+    }
+    names
 }
 
 impl fmt::Debug for AppBuilder {

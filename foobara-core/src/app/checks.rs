@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use foobara_types::{AttributesType, Base, InputErrors, ModelType, cast, declaration::Content, rule};
 
-use super::{AppBuilder, BuildError};
+use super::{AppBuilder, BuildError, mappers};
 use crate::{
     command::CommandMeta,
     concern::{Stacks, Subject},
@@ -19,6 +19,7 @@ pub(super) fn all(app: &AppBuilder, models: &[&'static ModelType], stacks: &Stac
     let mut mistakes = Vec::new();
     duplicate_commands(&app.commands, &mut mistakes);
     duplicate_models(models, &mut mistakes);
+    mappers::all(app, &mut mistakes);
     command_cycles(&app.commands, &mut mistakes);
     domain_cycles(&app.commands, &mut mistakes);
     let known: HashSet<String> = app
@@ -28,7 +29,8 @@ pub(super) fn all(app: &AppBuilder, models: &[&'static ModelType], stacks: &Stac
         .collect();
     for (domain, command) in &app.commands {
         wrong_domain(domain, command.meta, &mut mistakes);
-        dependencies(command.meta, &known, &mut mistakes);
+        dependencies(app, command.meta, &known, &mut mistakes);
+        mappers::declared(app, command.meta, &mut mistakes);
         needs(app, command.meta, &mut mistakes);
         concerns(app, command.meta, stacks, &mut mistakes);
         errors(command, &mut mistakes);
@@ -69,28 +71,43 @@ fn wrong_domain(registered: &DomainMeta, command: &CommandMeta, mistakes: &mut V
     }
 }
 
-fn dependencies(command: &CommandMeta, known: &HashSet<String>, mistakes: &mut Vec<BuildError>) {
-    for callee in command.depends_on.iter().map(|callee| callee()) {
+fn dependencies(
+    app: &AppBuilder,
+    command: &CommandMeta,
+    known: &HashSet<String>,
+    mistakes: &mut Vec<BuildError>,
+) {
+    for callee in command.callees() {
         if !known.contains(&callee.reference()) {
             mistakes.push(BuildError::UnknownCommand {
                 command: command.reference(),
                 missing: callee.reference(),
             });
         }
-        let is_declared = *callee.domain == *command.domain
-            || command
-                .domain
-                .depends_on
-                .iter()
-                .any(|domain| *domain() == *callee.domain);
-        if !is_declared {
-            mistakes.push(BuildError::UndeclaredDomain {
-                command: command.reference(),
-                callee: callee.reference(),
-                domain: command.domain.reference(),
-                missing: callee.domain.reference(),
-            });
+        if !app.has_made(command.domain) && !command.domain.may_use(callee.domain) {
+            mistakes.push(undeclared(command, callee));
         }
+    }
+}
+
+fn undeclared(command: &CommandMeta, callee: &CommandMeta) -> BuildError {
+    if command.domain.is_global() {
+        return global_uses(command, callee.reference(), callee.domain);
+    }
+    BuildError::UndeclaredDomain {
+        command: command.reference(),
+        callee: callee.reference(),
+        domain: command.domain.reference(),
+        missing: callee.domain.reference(),
+    }
+}
+
+/// What belongs to no domain depends on none, for every domain may use it.
+pub(super) fn global_uses(command: &CommandMeta, callee: String, domain: &DomainMeta) -> BuildError {
+    BuildError::GlobalUsesDomain {
+        command: command.reference(),
+        callee,
+        domain: domain.reference(),
     }
 }
 
@@ -135,7 +152,7 @@ fn concerns(
 
 fn errors(command: &CommandEntry, mistakes: &mut Vec<BuildError>) {
     let mut seen = HashSet::new();
-    for error in command.errors {
+    for error in command.errors.iter() {
         let input = error.input.and_then(|input| input.split('.').next());
         if let Some(input) = input.filter(|input| command.meta.inputs.get(input).is_none()) {
             mistakes.push(BuildError::UnknownInput {
@@ -218,7 +235,7 @@ fn attributes(of: &str, declared: &AttributesType, mistakes: &mut Vec<BuildError
 fn command_cycles(commands: &[Registered], mistakes: &mut Vec<BuildError>) {
     let arrows = commands.iter().map(|(_, command)| {
         let from = command.meta.reference();
-        let to = command.meta.depends_on.iter().map(|callee| callee().reference());
+        let to = command.meta.callees().map(CommandMeta::reference);
         let to = to.filter(|to| *to != from).collect();
         (from, to)
     });

@@ -22,6 +22,16 @@ pub enum BuildError {
         /// The domain it names.
         declared: String,
     },
+    /// A declaration of a command that is made at run time is wrong.
+    #[error("the definition of `{command}` is wrong: {part}: {reason}")]
+    BadDefinition {
+        /// The command.
+        command: String,
+        /// The part of the definition.
+        part: String,
+        /// What is wrong with it.
+        reason: String,
+    },
     /// A command depends on one that the app does not have.
     #[error(
         "`{command}` depends on `{missing}`, which is not in the app; add it to `commands![..]` of its domain"
@@ -52,6 +62,59 @@ pub enum BuildError {
     /// Domains depend on each other in a circle.
     #[error("domains depend on each other in a circle: {}", .0.join(" -> "))]
     DomainCycle(Vec<String>),
+    /// A command declares a mapper that the app does not have.
+    #[error(
+        "`{command}` uses the mapper `{missing}`, which is not in the app; add `.mapper::<..>()` to the builder"
+    )]
+    UnknownMapper {
+        /// The command.
+        command: String,
+        /// The mapper.
+        missing: String,
+    },
+    /// A command without a domain uses what belongs to one.
+    #[error(
+        "`{command}` is in no domain and uses `{callee}`; put it into a domain that depends on `{domain}`"
+    )]
+    GlobalUsesDomain {
+        /// The command.
+        command: String,
+        /// The command or mapper that it uses.
+        callee: String,
+        /// The domain of that.
+        domain: String,
+    },
+    /// A command uses a mapper of a domain that its own does not depend on.
+    #[error(
+        "`{command}` uses the mapper `{mapper}` of the domain `{missing}`; add `depends_on({missing})` to the `#[domain(..)]` of `{domain}`"
+    )]
+    UndeclaredMapperDomain {
+        /// The command.
+        command: String,
+        /// The mapper.
+        mapper: String,
+        /// The command's domain.
+        domain: String,
+        /// The domain that is not declared.
+        missing: String,
+    },
+    /// Two mappers, or a mapper and a command, have one full name.
+    #[error("two mappers or commands are called `{0}`; rename one of them, or add it once")]
+    DuplicateMapper(String),
+    /// Two mappers of a domain map the same type to the same type.
+    #[error(
+        "`{mapper}` and `{other}` both map `{from}` to `{to}`; nobody could tell which is meant: remove one of them"
+    )]
+    AmbiguousMappers {
+        /// The mapper that was added first.
+        mapper: String,
+        /// The other one.
+        other: String,
+        /// What they map.
+        from: String,
+        /// What they map it to.
+        to: String,
+    },
     /// A command uses entities, and the app has no storage.
     #[error(
         "`{command}` uses the entity `{entity}`, and the app has no storage; add `.storage(..)` to the builder"

@@ -4,6 +4,7 @@ mod app;
 mod builder;
 mod checks;
 mod errors;
+mod mappers;
 mod models;
 mod names;
 

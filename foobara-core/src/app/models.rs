@@ -30,6 +30,11 @@ impl Models {
         }
     }
 
+    /// Adds entities.
+    pub(crate) fn add_entities(&mut self, entities: impl Iterator<Item = &'static ModelType>) {
+        entities.for_each(|entity| self.add(entity));
+    }
+
     /// Returns the models sorted by full name.
     pub(crate) fn sorted(&self) -> Vec<&'static ModelType> {
         let mut models = self.models.clone();

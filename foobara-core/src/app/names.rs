@@ -1,6 +1,7 @@
-use std::{collections::HashMap, mem};
+use std::collections::HashMap;
 
 use foldhash::fast::RandomState;
+use foobara_types::error::likeness;
 
 /// Full names, found by any part at their end that is unambiguous.
 ///
@@ -96,39 +97,62 @@ impl<T: Clone> Names<T> {
         }
     }
 
-    /// Returns up to three full names that are spelt like `name`, the likeliest first.
+    /// Finds a thing as it is seen from within a scope: what is nearer goes before what is farther out, and only then
+    /// may the name be any end of a full name.
+    ///
+    /// ```
+    /// use foobara_core::app::{Lookup, Names};
+    ///
+    /// let mut names = Names::default();
+    /// names.insert(&["Acme", "Zoo", "Open"], 1);
+    /// names.insert(&["Acme", "Shop", "Open"], 2);
+    /// assert_eq!(names.find("Open"), Lookup::Ambiguous);
+    /// assert_eq!(names.find_from(&["Acme", "Shop"], "Open"), Lookup::Found(2));
+    /// assert_eq!(names.find_from(&["Acme", "Shop"], "Zoo::Open"), Lookup::Found(1));
+    /// ```
+    pub fn find_from(&self, scope: &[&str], name: &str) -> Lookup<T> {
+        let slashed = name.replace('/', "::");
+        if !slashed.starts_with("::") {
+            for length in (1..=scope.len()).rev() {
+                let outer = scope.get(..length).unwrap_or_default().join("::");
+                if let Some(thing) = self.exact.get(&format!("{outer}::{slashed}")) {
+                    return Lookup::Found(thing.clone());
+                }
+            }
+        }
+        self.find(name)
+    }
+
+    /// Returns the full names that end in `name`, sorted: those that are meant where it is ambiguous.
+    pub fn candidates(&self, name: &str) -> Vec<&str> {
+        let ending = format!("::{}", name.replace('/', "::"));
+        let mut candidates: Vec<&str> = self
+            .exact
+            .keys()
+            .map(String::as_str)
+            .filter(|full| full.ends_with(&ending))
+            .collect();
+        candidates.sort_unstable();
+        candidates
+    }
+
+    /// Returns up to three full names that are spelt like `name`, the likeliest first. Their scopes do not count.
     pub fn suggestions(&self, name: &str) -> Vec<&str> {
-        let short = |full: &str| full.rsplit("::").next().unwrap_or(full).to_lowercase();
-        let wanted = short(&name.replace('/', "::"));
+        let wanted = name.replace('/', "::");
+        let wanted = last(&wanted);
         let mut near: Vec<(usize, &str)> = self
             .exact
             .keys()
-            .map(|full| (distance(&wanted, &short(full)), full.as_str()))
-            .filter(|(distance, _)| *distance <= wanted.len().div_ceil(3))
+            .filter_map(|full| Some((likeness(wanted, last(full))?, full.as_str())))
             .collect();
         near.sort_unstable();
         near.into_iter().take(3).map(|(_, name)| name).collect()
     }
 }
 
-/// The number of letters to change, add or remove, as Levenshtein defined it.
-fn distance(from: &str, to: &str) -> usize {
-    let mut row: Vec<usize> = (0..=to.chars().count()).collect();
-    for (line, wanted) in from.chars().enumerate() {
-        let mut diagonal = line;
-        let mut left = line + 1;
-        for (found, cell) in to.chars().zip(row.iter_mut().skip(1)) {
-            let above = *cell;
-            left = (left + 1)
-                .min(above + 1)
-                .min(diagonal + usize::from(wanted != found));
-            diagonal = mem::replace(cell, left);
-        }
-        if let Some(first) = row.first_mut() {
-            *first = line + 1;
-        }
-    }
-    row.last().copied().unwrap_or_default()
+/// Returns the name without its scope.
+fn last(full: &str) -> &str {
+    full.rsplit("::").next().unwrap_or(full)
 }
 
 #[cfg(test)]
@@ -164,6 +188,26 @@ mod tests {
     fn suggestions_are_the_nearest_names() {
         assert_eq!(names().suggestions("Closed"), ["Acme::Zoo::Close"]);
         assert!(names().suggestions("Whatever").is_empty());
-        assert_eq!(distance("kitten", "sitting"), 3);
+    }
+
+    #[test]
+    fn candidates_are_the_names_that_end_alike() {
+        let names = names();
+        assert_eq!(names.candidates("Zoo/Open"), ["Acme::Zoo::Open"]);
+        assert_eq!(names.candidates("Open"), ["Acme::Shop::Open", "Acme::Zoo::Open"]);
+        assert!(names.candidates("pen").is_empty());
+    }
+
+    #[test]
+    fn what_is_nearer_goes_before_what_is_farther() {
+        let mut names = names();
+        names.insert(&["Acme", "Close"], 5);
+        let find = |name| names.find_from(&["Acme", "Shop"], name).found();
+        assert_eq!(find("Open"), Some(2));
+        assert_eq!(find("::Open"), Some(3));
+        assert_eq!(find("Close"), Some(5));
+        assert_eq!(find("Zoo::Close"), Some(4));
+        assert_eq!(find("Zoo/Open"), Some(1));
+        assert_eq!(find("Feed"), None);
     }
 }

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     BoxFuture,
     app::App,
-    command::Execute,
+    command::{CommandMeta, Execute},
     context::Context,
     fault::{Fault, FaultKind},
     lifecycle::Transition,
@@ -51,12 +51,13 @@ pub(crate) fn root<'a, C: Execute>(
 #[cold]
 pub(crate) fn below<'a, C: Execute>(
     command: C,
+    meta: &'static CommandMeta,
     up: &'a Frame<'a>,
     stack: &'a Stack,
 ) -> BoxFuture<'a, Outcome<C>> {
     let setting = Setting {
         app: up.run.app(),
-        command: C::META,
+        command: meta,
         options: up.run.options,
         frame: Some(up),
         deadline: up.deadline(),
@@ -64,7 +65,7 @@ pub(crate) fn below<'a, C: Execute>(
     let marks = up.run.options.marks.clone().unwrap_or_default();
     Box::pin(within(
         command,
-        Way::Below(up),
+        Way::Below(up, meta),
         marks,
         stack.below(),
         stack.repeats(),
@@ -81,7 +82,7 @@ pub(crate) fn execute<'a, C: Execute>(
 ) -> BoxFuture<'a, Outcome<C>> {
     let setting = Setting {
         app: frame.run.app(),
-        command: C::META,
+        command: frame.meta,
         options: frame.run.options,
         frame: Some(frame),
         deadline: frame.deadline(),
@@ -130,7 +131,7 @@ async fn inside<C: Execute>(command: C, frame: &Frame<'_>) -> Outcome<C> {
 /// What running means here.
 enum Way<'a> {
     Root { app: &'a App, options: &'a RunOptions },
-    Below(&'a Frame<'a>),
+    Below(&'a Frame<'a>, &'static CommandMeta),
     Inside(&'a Frame<'a>),
 }
 
@@ -165,7 +166,7 @@ impl<C: Execute> Attempt for Typed<'_, C> {
                     let options = options.clone().until(deadline);
                     app.run_with(command, &options).await
                 }
-                Way::Below(up) => match Frame::below(up, C::META) {
+                Way::Below(up, meta) => match Frame::below(up, meta) {
                     Ok(frame) => runner::below(command, frame.until(deadline.as_ref())).await,
                     Err(fault) => Err(fault.into()),
                 },

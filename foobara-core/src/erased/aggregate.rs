@@ -1,13 +1,16 @@
 //! Results with the records they refer to in the place of their keys.
 
-use foobara_types::{AttributesType, Base, Declaration, Ref, Typed};
+use foobara_types::{AttributesType, Base, Declaration, Ref};
 use serde_json::Value;
 
 use crate::{BoxFuture, fault::Fault, run::Run};
 
-pub(super) async fn encode<T: Typed>(mut value: Value, run: &Run<'_>) -> Result<Vec<u8>, Fault> {
-    let declaration = T::DECLARATION;
-    expand(&declaration, &mut value, run, 0).await?;
+pub(super) async fn encode(
+    declaration: &Declaration,
+    mut value: Value,
+    run: &Run<'_>,
+) -> Result<Vec<u8>, Fault> {
+    expand(declaration, &mut value, run, 0).await?;
     Ok(value.to_string().into_bytes())
 }
 

@@ -1,6 +1,6 @@
 //! From raw inputs to a command, and from a result to JSON.
 
-use foobara_types::{InputErrors, Issue, cast};
+use foobara_types::{AttributesType, InputErrors, Issue, Typed as _, cast};
 use serde_json::Value;
 
 use super::{Encoding, RawInputs, aggregate};
@@ -39,6 +39,17 @@ fn recast(meta: &CommandMeta, inputs: RawInputs) -> Result<Vec<u8>, Fault> {
     serde_json::to_vec(&value).map_err(|error| undecodable(&error))
 }
 
+/// Leaves secrets out of inputs.
+pub(crate) fn withhold_inputs(declared: &AttributesType, inputs: &mut Value) {
+    let secrets = declared.attributes.iter();
+    let secrets = secrets.filter(|attribute| attribute.declaration.holds_secrets());
+    if let Value::Object(inputs) = inputs {
+        for attribute in secrets {
+            inputs.shift_remove(attribute.name.as_ref());
+        }
+    }
+}
+
 /// Returns inputs in their strict form, secrets left out; `None` when they are not acceptable.
 pub(crate) fn canonical(meta: &CommandMeta, inputs: RawInputs) -> Option<Value> {
     let (mut value, notes) = inputs.parse().ok()?;
@@ -47,14 +58,7 @@ pub(crate) fn canonical(meta: &CommandMeta, inputs: RawInputs) -> Option<Value> 
     if !errors.is_empty() {
         return None;
     }
-    for attribute in meta
-        .inputs
-        .attributes
-        .iter()
-        .filter(|attribute| attribute.declaration.holds_secrets())
-    {
-        value.as_object_mut()?.shift_remove(attribute.name.as_ref());
-    }
+    withhold_inputs(&meta.inputs, &mut value);
     Some(value)
 }
 
@@ -73,11 +77,16 @@ pub(super) async fn encode<C: Execute>(
     let encoded = match encoding {
         Encoding::Atomic => serde_json::to_vec(output),
         Encoding::Aggregate => match serde_json::to_value(output) {
-            Ok(value) => return Box::pin(aggregate::encode::<C::Output>(value, run)).await,
+            Ok(value) => return Box::pin(aggregate::encode(&C::Output::DECLARATION, value, run)).await,
             Err(error) => Err(error),
         },
     };
     encoded.map_err(|error| bad_result(run.app(), C::META, &error))
+}
+
+/// Returns a result as a value, for a command that was made at run time.
+pub(super) fn to_value<C: Execute>(output: &C::Output, app: &App) -> Result<serde_json::Value, Fault> {
+    serde_json::to_value(output).map_err(|error| bad_result(app, C::META, &error))
 }
 
 #[cold]

@@ -2,19 +2,23 @@ use std::{any::Any, fmt, marker::PhantomData, panic::AssertUnwindSafe};
 
 use foobara_types::ErrorCollection;
 use futures::FutureExt;
+use serde_json::Value;
 
 use super::{
     Encoding, RawInputs,
-    codec::{decode, encode},
+    codec::{decode, encode, to_value},
 };
 use crate::{
     BoxFuture,
     app::App,
     command::{CommandMeta, Execute},
+    defined::DefinedContext,
     fault::{Fault, FaultKind},
     outcome::Failure,
+    render,
     run::{Frame, Run, RunOptions},
     runner,
+    sub::Sub,
 };
 
 /// A command without its type.
@@ -30,6 +34,9 @@ pub(crate) trait ErasedCommand: Send + Sync + 'static {
         options: RunOptions,
         encoding: Encoding,
     ) -> BoxFuture<'static, Result<Vec<u8>, ErrorCollection>>;
+
+    /// Decodes the inputs and runs the command within the run of another one, which was made at run time.
+    fn run_below<'a>(&self, cx: DefinedContext<'a>, inputs: Value) -> BoxFuture<'a, Result<Value, Fault>>;
 }
 
 /// The twin of `C`.
@@ -48,12 +55,31 @@ impl<C: Execute> ErasedCommand for Runner<C> {
         encoding: Encoding,
     ) -> BoxFuture<'static, Result<Vec<u8>, ErrorCollection>> {
         Box::pin(async move {
-            let run = AssertUnwindSafe(run::<C>(&app, inputs, &options, encoding));
-            match run.catch_unwind().await {
-                Ok(outcome) => outcome,
-                Err(panic) => Err(panicked(&app, C::META, panic.as_ref()).into_errors()),
-            }
+            let run = run::<C>(&app, inputs, &options, encoding);
+            caught(&app, C::META, run).await
         })
+    }
+
+    fn run_below<'a>(&self, cx: DefinedContext<'a>, inputs: Value) -> BoxFuture<'a, Result<Value, Fault>> {
+        Box::pin(async move {
+            let inputs = RawInputs::json(inputs.to_string());
+            let command = decode::<C>(inputs)
+                .map_err(|fault| render::subcommand(Failure::<C::Error>::Fault(fault), C::META))?;
+            let output = Sub::new(cx.frame, command).run().await?;
+            to_value::<C>(&output, cx.frame.run.app())
+        })
+    }
+}
+
+/// Runs a command; a panic becomes an error.
+pub(super) async fn caught(
+    app: &App,
+    meta: &CommandMeta,
+    run: impl Future<Output = Result<Vec<u8>, ErrorCollection>>,
+) -> Result<Vec<u8>, ErrorCollection> {
+    match AssertUnwindSafe(run).catch_unwind().await {
+        Ok(outcome) => outcome,
+        Err(panic) => Err(panicked(app, meta, panic.as_ref()).into_errors()),
     }
 }
 

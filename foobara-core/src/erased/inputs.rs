@@ -34,6 +34,11 @@ impl RawInputs {
         self
     }
 
+    /// Returns inputs that are a value, of which there is nothing to note.
+    pub(crate) fn of_value(inputs: Value) -> (Value, json::Notes) {
+        (inputs, json::Notes::none())
+    }
+
     /// Returns the inputs as a value, and what was noted of the text.
     ///
     /// # Errors

@@ -5,10 +5,12 @@
 mod aggregate;
 mod codec;
 mod command;
+mod defined;
 mod encoding;
 mod inputs;
 
-pub(crate) use codec::canonical;
+pub(crate) use codec::{canonical, withhold_inputs};
 pub(crate) use command::{ErasedCommand, Runner};
+pub(crate) use defined::DefinedRunner;
 pub use encoding::Encoding;
 pub use inputs::RawInputs;

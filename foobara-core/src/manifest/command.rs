@@ -3,8 +3,11 @@ use std::collections::BTreeMap;
 use foobara_types::{ErrorKey, error::RuntimePath, possible};
 use serde_json::{Map, Value, json};
 
-use super::{error, scoped::scoped};
-use crate::{App, CommandEntry, CommandMeta, Concern, app::Lookup};
+use super::{
+    error,
+    scoped::{self, scoped},
+};
+use crate::{App, CommandEntry, CommandMeta, Concern, Effect, app::Lookup, ports::PortMeta};
 
 /// Returns the entry of a command, without what its exposure adds.
 pub fn command(app: &App, entry: &CommandEntry) -> Map<String, Value> {
@@ -13,7 +16,7 @@ pub fn command(app: &App, entry: &CommandEntry) -> Map<String, Value> {
         "command",
         meta.domain.scope,
         meta.name,
-        ("domain", &meta.domain.reference()),
+        ("domain", &scoped::domain(meta.domain)),
     );
     for kind in [
         "types_depended_on",
@@ -25,14 +28,14 @@ pub fn command(app: &App, entry: &CommandEntry) -> Map<String, Value> {
     }
     let errors: Map<String, Value> = possible_errors(app, entry).into_iter().collect();
     described.insert("possible_errors".to_owned(), errors.into());
-    if !meta.depends_on.is_empty() {
-        let mut names: Vec<String> = meta
-            .depends_on
-            .iter()
-            .map(|callee| callee().reference())
-            .collect();
-        names.sort_unstable();
-        described.insert("depends_on".to_owned(), names.into());
+    let mut depends_on = depends_on(meta);
+    if !depends_on.is_empty() {
+        depends_on.sort_unstable();
+        described.insert("depends_on".to_owned(), depends_on.into());
+    }
+    if !meta.uses.is_empty() {
+        let ports: Vec<Value> = meta.uses.iter().map(port).collect();
+        described.insert("ports".to_owned(), ports.into());
     }
     let concerns: Vec<&str> = entry.concerns(app).map(Concern::name).collect();
     if !concerns.is_empty() {
@@ -48,6 +51,22 @@ pub fn command(app: &App, entry: &CommandEntry) -> Map<String, Value> {
     described.insert("description".to_owned(), json!(meta.description));
     described.insert("result_type".to_owned(), result_type(entry));
     described
+}
+
+/// Returns the description of a port. Ruby foobara has none.
+fn port(port: &PortMeta) -> Value {
+    json!({
+        "name": port.name,
+        "description": port.description,
+        "writes": port.effect == Effect::Write,
+    })
+}
+
+/// Returns the names of the commands and mappers that a command declares.
+fn depends_on(meta: &CommandMeta) -> Vec<String> {
+    let callees = meta.callees().map(CommandMeta::reference);
+    let mappers = meta.maps.iter().map(|mapper| mapper().reference());
+    callees.chain(mappers).collect()
 }
 
 /// A command that returns nothing has no result type.
@@ -66,7 +85,7 @@ pub fn possible_errors(app: &App, entry: &CommandEntry) -> BTreeMap<String, Valu
         let key = found.key();
         errors.insert(key.to_string(), of_input(app, &key));
     }
-    for declared in entry.errors {
+    for declared in entry.errors.iter() {
         errors.insert(
             declared.key(),
             error::of_command(entry.meta, declared, RuntimePath::new()),
@@ -105,7 +124,8 @@ fn of_subcommands(
         "unexpected_attributes",
         "duplicate_attributes",
     ];
-    for callee in meta.depends_on.iter().map(|callee| callee()) {
+    of_mappers(meta, runtime_path, errors);
+    for callee in meta.callees() {
         let symbol = callee.symbol();
         if runtime_path.contains(&symbol) || std::ptr::eq(callee, meta) {
             continue;
@@ -121,7 +141,7 @@ fn of_subcommands(
             }
         }
         if let Some(entry) = app.command(&format!("::{}", callee.reference())).found() {
-            for declared in entry.errors {
+            for declared in entry.errors.iter() {
                 add(
                     &error::of_command(callee, declared, runtime_path.iter().cloned().collect()),
                     errors,
@@ -130,6 +150,15 @@ fn of_subcommands(
         }
         of_subcommands(app, callee, runtime_path, errors);
         runtime_path.pop();
+    }
+}
+
+fn of_mappers(meta: &CommandMeta, runtime_path: &[String], errors: &mut BTreeMap<String, Value>) {
+    for mapper in meta.maps.iter().map(|mapper| mapper()) {
+        let path = || runtime_path.iter().cloned().chain([mapper.symbol()]).collect();
+        for declared in mapper.errors.iter() {
+            add(&error::of_owner(&mapper.reference(), declared, path()), errors);
+        }
     }
 }
 

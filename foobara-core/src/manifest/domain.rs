@@ -15,11 +15,21 @@ pub(super) fn domains(
 ) -> Map<String, Value> {
     let mut domains: Map<String, Value> = scopes
         .iter()
+        .filter(|scope| !scope.is_empty())
         .map(|scope| (scope.join("::"), domain(models, commands, scope)))
         .collect();
     let mut global = nameless("domain", GLOBAL_DOMAIN);
-    global.insert("types".to_owned(), json!(registered));
-    global.insert("commands".to_owned(), json!([]));
+    let outside = models.iter().filter(|model| model.scope.is_empty());
+    let types: BTreeSet<String> = outside
+        .map(|model| model.reference())
+        .chain(registered.iter().cloned())
+        .collect();
+    let inside = commands
+        .iter()
+        .filter(|(_, command)| command.meta.domain.is_global());
+    let names: Vec<&str> = inside.map(|(name, _)| name.as_str()).collect();
+    global.insert("types".to_owned(), json!(types));
+    global.insert("commands".to_owned(), json!(names));
     global.insert("parent".to_owned(), json!(["organization", GLOBAL_ORGANIZATION]));
     domains.insert(GLOBAL_DOMAIN.to_owned(), global.into());
     domains
@@ -86,19 +96,18 @@ fn domain(
 
 /// Returns the `organization` section of a manifest.
 pub(super) fn organizations(commands: &[(String, &CommandEntry)]) -> Map<String, Value> {
-    let mut domains: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+    let mut domains: BTreeMap<&str, (Option<&str>, BTreeSet<String>)> = BTreeMap::new();
     for (_, command) in commands {
         let domain = command.meta.domain;
         if let Some(organization) = domain.organization {
-            domains
-                .entry(organization.name)
-                .or_default()
-                .insert(domain.reference());
+            let (description, inside) = domains.entry(organization.name).or_default();
+            *description = description.or(organization.description);
+            inside.insert(domain.reference());
         }
     }
     let mut organizations: Map<String, Value> = domains
         .into_iter()
-        .map(|(name, domains)| (name.to_owned(), organization(name, &domains)))
+        .map(|(name, (description, domains))| (name.to_owned(), organization(name, description, &domains)))
         .collect();
     let mut global = nameless("organization", GLOBAL_ORGANIZATION);
     global.insert("domains".to_owned(), json!([GLOBAL_DOMAIN]));
@@ -106,11 +115,14 @@ pub(super) fn organizations(commands: &[(String, &CommandEntry)]) -> Map<String,
     organizations
 }
 
-fn organization(name: &str, domains: &BTreeSet<String>) -> Value {
+fn organization(name: &str, description: Option<&str>, domains: &BTreeSet<String>) -> Value {
     let mut entry = scoped("organization", &[], name, ("", ""));
     entry.remove("parent");
     entry.insert("organization".to_owned(), name.into());
     entry.insert("domains".to_owned(), json!(domains));
+    if let Some(description) = description {
+        entry.insert("description".to_owned(), description.into());
+    }
     entry.into()
 }
 

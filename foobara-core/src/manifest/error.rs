@@ -8,9 +8,9 @@ use serde_json::{Map, Value, json};
 
 use super::{
     rule_error,
-    scoped::{global, object, scoped},
+    scoped::{self, global, object, scoped},
 };
-use crate::{CommandEntry, CommandMeta, PossibleError};
+use crate::{CommandEntry, CommandMeta, DomainMeta, MapperMeta, PossibleError};
 
 /// An error that comes with the framework: Ruby foobara's name for it, and what it is about.
 pub(super) struct FrameworkError {
@@ -195,7 +195,12 @@ pub(super) fn of_input(types: &TypeRegistry, key: &ErrorKey) -> Value {
 
 /// Returns the entry of an error that a command declares.
 pub(super) fn of_command(command: &CommandMeta, error: &PossibleError, runtime_path: RuntimePath) -> Value {
-    let class = format!("{}::{}", command.reference(), class_name(error.symbol));
+    of_owner(&command.reference(), error, runtime_path)
+}
+
+/// Returns the entry of an error that a command or a mapper declares.
+pub(super) fn of_owner(reference: &str, error: &PossibleError, runtime_path: RuntimePath) -> Value {
+    let class = format!("{reference}::{}", class_name(error.symbol));
     let key = ErrorKey {
         runtime_path,
         category: error.category(),
@@ -225,7 +230,11 @@ pub(super) fn possible(key: &ErrorKey, class: &str, is_declared: bool) -> Value 
 }
 
 /// Returns the `error` section of a manifest.
-pub(super) fn errors(types: &TypeRegistry, commands: &[(String, &CommandEntry)]) -> Map<String, Value> {
+pub(super) fn errors(
+    types: &TypeRegistry,
+    commands: &[(String, &CommandEntry)],
+    mappers: &[&'static MapperMeta],
+) -> Map<String, Value> {
     let mut errors: Map<String, Value> = types.rules().flat_map(rule_error::errors).collect();
     errors.extend(
         FRAMEWORK
@@ -234,8 +243,14 @@ pub(super) fn errors(types: &TypeRegistry, commands: &[(String, &CommandEntry)])
     );
     errors.extend([data_error(), runtime_error()]);
     for (_, command) in commands {
-        for error in command.errors {
-            let (name, entry) = declared(command.meta, error);
+        for error in command.errors.iter() {
+            let (name, entry) = declared("command", &command.meta.path(), command.meta.domain, error);
+            errors.insert(name, entry);
+        }
+    }
+    for mapper in mappers {
+        for error in mapper.errors.iter() {
+            let (name, entry) = declared("domain_mapper", &mapper.path(), mapper.domain, error);
             errors.insert(name, entry);
         }
     }
@@ -269,12 +284,12 @@ fn runtime_error() -> (String, Value) {
     (name, entry.into())
 }
 
-fn declared(command: &CommandMeta, error: &PossibleError) -> (String, Value) {
-    let reference = command.reference();
+fn declared(category: &str, owner: &[&str], domain: &DomainMeta, error: &PossibleError) -> (String, Value) {
+    let reference = owner.join("::");
     let name = class_name(error.symbol);
     let class = format!("{reference}::{name}");
-    let mut entry = scoped("error", &command.path(), &name, ("command", &reference));
-    entry.insert("domain".to_owned(), command.domain.reference().into());
+    let mut entry = scoped("error", owner, &name, (category, &reference));
+    entry.insert("domain".to_owned(), scoped::domain(domain).into());
     entry.extend(object(json!({
         "category": error.category(),
         "symbol": error.symbol,

@@ -12,6 +12,7 @@ mod command;
 mod domain;
 mod effects;
 mod error;
+mod mapper;
 mod model;
 mod processor;
 mod root;

@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use foobara_types::TypeRegistry;
 use serde_json::{Map, Value, json};
 
-use super::{Secrets, domain, error, model, processor, types};
+use super::{Secrets, domain, error, mapper, model, processor, scoped::object, types};
 use crate::{CommandEntry, entry::models};
 
 /// Returns the manifest of some commands, by their full names, of all that they refer to, and of every type and rule
@@ -29,16 +29,22 @@ pub fn root<'a>(
     let registered: Vec<String> = others.keys().cloned().collect();
     types.extend(others);
     types.sort_keys();
+    let mappers = mapper::used(&commands);
     let domains: BTreeSet<&'static [&'static str]> = commands
         .iter()
         .map(|(_, entry)| entry.meta.domain.scope)
+        .chain(mappers.iter().map(|mapper| mapper.domain.scope))
         .collect();
-    json!({
+    let mut root = object(json!({
         "command": entries,
         "domain": domain::domains(&registered, &shown, &commands, &domains),
-        "error": error::errors(registry, &commands),
+        "error": error::errors(registry, &commands, &mappers),
         "organization": domain::organizations(&commands),
         "processor": processor::processors(registry),
         "type": types,
-    })
+    }));
+    if !mappers.is_empty() {
+        root.insert("domain_mapper".to_owned(), mapper::mappers(&mappers).into());
+    }
+    root.into()
 }

@@ -2,10 +2,21 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::DomainMeta;
+
 /// The domain of what belongs to none.
 pub(super) const GLOBAL_DOMAIN: &str = "global_organization::global_domain";
 /// The organisation of what belongs to none.
 pub(super) const GLOBAL_ORGANIZATION: &str = "global_organization";
+
+/// Returns the name of a domain in a manifest; the global one has one here.
+pub(super) fn domain(domain: &DomainMeta) -> String {
+    if domain.scope.is_empty() {
+        GLOBAL_DOMAIN.to_owned()
+    } else {
+        domain.reference()
+    }
+}
 
 /// Returns the entry of a thing called `name` within `scope`: an organisation and a domain, or less.
 pub(super) fn scoped(category: &str, scope: &[&str], name: &str, parent: (&str, &str)) -> Map<String, Value> {

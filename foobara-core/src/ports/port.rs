@@ -24,6 +24,8 @@ pub enum Effect {
 pub trait Port: Send + Sync + 'static {
     /// Its name, for people.
     const NAME: &'static str;
+    /// What it is; one line.
+    const DESCRIPTION: Option<&'static str> = None;
     /// Whether calls change anything; commands that use only reading ports may still be queries.
     const EFFECT: Effect = Effect::Write;
 
@@ -41,6 +43,8 @@ pub trait Port: Send + Sync + 'static {
 pub struct PortMeta {
     /// Its name.
     pub name: &'static str,
+    /// What it is; one line.
+    pub description: Option<&'static str>,
     /// Whether calls change anything.
     pub effect: Effect,
     pub(crate) id: fn() -> TypeId,
@@ -51,6 +55,7 @@ impl PortMeta {
     pub const fn of<P: Port>() -> Self {
         Self {
             name: P::NAME,
+            description: P::DESCRIPTION,
             effect: P::EFFECT,
             id: TypeId::of::<P>,
         }
@@ -59,6 +64,11 @@ impl PortMeta {
     /// Returns whether both describe one port.
     pub fn is(&self, other: &Self) -> bool {
         (self.id)() == (other.id)()
+    }
+
+    /// Returns whether this is the description of `P`.
+    pub(crate) fn is_of<P: Port>(&self) -> bool {
+        (self.id)() == TypeId::of::<P>()
     }
 }
 

@@ -30,7 +30,7 @@ pub(crate) struct Frame<'a> {
 }
 
 /// The number of commands that may run one below the other.
-const DEEPEST: u16 = 128;
+pub(crate) const DEEPEST: u16 = 128;
 
 /// Marks a state that hooks have not been told of.
 const AHEAD: u8 = 0x80;

@@ -10,7 +10,7 @@ mod unfinished;
 mod watch;
 
 pub use access::StorageAccess;
-pub(crate) use frame::Frame;
+pub(crate) use frame::{DEEPEST, Frame};
 pub(crate) use marks::Marks;
 pub use options::{Gate, RunOptions};
 pub use record::{RunRecord, Step};

@@ -1,7 +1,7 @@
 use std::{
     sync::{
         OnceLock,
-        atomic::{AtomicBool, Ordering},
+        atomic::{AtomicBool, AtomicU16, Ordering},
     },
     time::Instant,
 };
@@ -25,6 +25,8 @@ pub(crate) struct Run<'a> {
     pub(super) is_without_concerns: bool,
     pub(super) deadline: Option<Instant>,
     is_torn: AtomicBool,
+    /// How many sets of sub-commands run beside each other.
+    pub(crate) joined: AtomicU16,
     transaction: OnceLock<Box<dyn Transaction>>,
 }
 
@@ -43,6 +45,7 @@ impl<'a> Run<'a> {
             is_without_concerns: app.is_without_concerns(),
             deadline: options.deadline(app),
             is_torn: AtomicBool::new(false),
+            joined: AtomicU16::new(0),
             transaction: OnceLock::new(),
         }
     }

@@ -137,6 +137,7 @@ const fn ending_of(fault: &Fault) -> Transition {
         | FaultKind::TooDeep
         | FaultKind::NoErrors
         | FaultKind::Panicked(_)
+        | FaultKind::Misused(_)
         | FaultKind::BadResult(_) => Transition::Error,
     }
 }

@@ -28,6 +28,8 @@ pub(crate) struct Field {
     pub(crate) not_null: bool,
     /// Whether it is no attribute.
     pub(crate) skip: bool,
+    /// Whether the attributes of its type stand in its place.
+    pub(crate) flatten: Option<Span>,
     /// Whether its type is described elsewhere.
     pub(crate) foreign: bool,
     /// Whether its type has validations of its own.
@@ -65,6 +67,22 @@ impl Field {
                 "a field with `#[serde(skip)]` is not an input: no rules apply to it",
             );
         }
+        if let Some(span) = serde.flatten
+            && (serde.says_more_than_flatten() || input.asks_something() || input.preset.is_some())
+        {
+            mistakes.push(syn::Error::new(
+                span,
+                "a flattened field has no name, no default and no rules: its type has those of each attribute",
+            ));
+        }
+        if let Some(span) = serde.flatten
+            && is_optional(&field.ty)
+        {
+            mistakes.push(syn::Error::new(
+                span,
+                "an `Option` cannot be flattened: nobody could tell whether it was given",
+            ));
+        }
         let plain = ident.unraw().to_string();
         let name = serde
             .rename
@@ -84,6 +102,7 @@ impl Field {
             preset,
             not_null: input.not_null.is_some(),
             skip: serde.skip.is_some(),
+            flatten: serde.flatten,
             foreign: input.foreign.is_some(),
             nested: input.nested,
             private: input.private,
@@ -97,6 +116,14 @@ impl Field {
     pub(crate) fn span(&self) -> Span {
         Span::call_site().located_at(self.ident.span())
     }
+}
+
+fn is_optional(ty: &Type) -> bool {
+    let Type::Path(path) = ty else { return false };
+    path.path
+        .segments
+        .last()
+        .is_some_and(|last| last.ident == "Option")
 }
 
 /// Reports marks that only fields of models have.
@@ -113,10 +140,21 @@ pub(crate) fn marks_of_models(fields: &[Field], reason: &str, mistakes: &mut Mis
     }
 }
 
+/// Reports flattened fields where attributes have a fixed place.
+pub(crate) fn refuse_flattened(fields: &[Field], reason: &str, mistakes: &mut Mistakes) {
+    for span in fields.iter().filter_map(|field| field.flatten) {
+        let message = format!("`flatten` is for fields of commands and models: {reason}");
+        mistakes.push(syn::Error::new(span, message));
+    }
+}
+
 /// Reports attributes that have a name in common.
 pub(crate) fn names_taken_twice(fields: &[Field], mistakes: &mut Mistakes) {
     let mut taken: Vec<&str> = Vec::new();
-    for field in fields.iter().filter(|field| !field.skip) {
+    let named = fields
+        .iter()
+        .filter(|field| !field.skip && field.flatten.is_none());
+    for field in named {
         for name in field.aliases.iter().chain([&field.name]) {
             if taken.contains(&name.as_str()) {
                 mistakes.at(&field.ident, format_args!("two attributes are called \"{name}\""));

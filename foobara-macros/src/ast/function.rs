@@ -1,9 +1,7 @@
 use heck::ToUpperCamelCase;
-use syn::{
-    Attribute, FnArg, GenericArgument, Ident, ItemFn, Pat, PatType, PathArguments, ReturnType, Type,
-    ext::IdentExt,
-};
+use syn::{Attribute, FnArg, Ident, ItemFn, Pat, PatType, Type, ext::IdentExt};
 
+use super::returned::{Returned, last_segment};
 use crate::mistakes::Mistakes;
 
 /// A function that is a command.
@@ -76,7 +74,7 @@ impl Function {
 
 impl Parameter {
     /// Reads a parameter and takes its attributes away, for they belong to the field.
-    fn parse(argument: &mut FnArg, mistakes: &mut Mistakes) -> Option<Self> {
+    pub(super) fn parse(argument: &mut FnArg, mistakes: &mut Mistakes) -> Option<Self> {
         let typed: &mut PatType = match argument {
             FnArg::Typed(typed) => typed,
             FnArg::Receiver(receiver) => {
@@ -108,82 +106,4 @@ impl Parameter {
 
 fn is_context(argument: &FnArg) -> bool {
     matches!(argument, FnArg::Typed(typed) if last_segment(&typed.ty).is_some_and(|(name, _)| name == "Context"))
-}
-
-/// What a function returns.
-struct Returned {
-    output: Type,
-    error: Option<Type>,
-    is_fallible: bool,
-}
-
-impl Returned {
-    fn parse(returned: &ReturnType, mistakes: &mut Mistakes) -> Self {
-        let unit: Type = syn::parse_quote!(());
-        let ty = match returned {
-            ReturnType::Default => {
-                return Self {
-                    output: unit,
-                    error: None,
-                    is_fallible: false,
-                };
-            }
-            ReturnType::Type(_, ty) => &**ty,
-        };
-        match last_segment(ty) {
-            Some((name, arguments)) if name == "Result" => {
-                let &[output, error] = &arguments[..] else {
-                    mistakes.at(ty, "name the error: `Result<T, E>`");
-                    return Self {
-                        output: unit,
-                        error: None,
-                        is_fallible: true,
-                    };
-                };
-                Self {
-                    output: output.clone(),
-                    error: own_error(error),
-                    is_fallible: true,
-                }
-            }
-            Some((name, _)) if name == "Outcome" => {
-                mistakes.at(ty, "`Outcome` names no types; return `Result<T, Failure<E>>`");
-                Self {
-                    output: unit,
-                    error: None,
-                    is_fallible: true,
-                }
-            }
-            _ => Self {
-                output: ty.clone(),
-                error: None,
-                is_fallible: false,
-            },
-        }
-    }
-}
-
-/// Returns the error that is the command's own: that of a `Failure`, and none where only faults are returned.
-fn own_error(error: &Type) -> Option<Type> {
-    match last_segment(error) {
-        Some((name, arguments)) if name == "Failure" => arguments.first().map(|own| Type::clone(own)),
-        Some((name, _)) if name == "Fault" => None,
-        _ => Some(error.clone()),
-    }
-}
-
-/// Returns the last name of a path, and the types it is given.
-fn last_segment(ty: &Type) -> Option<(&Ident, Vec<&Type>)> {
-    let Type::Path(path) = ty else { return None };
-    let segment = path.path.segments.last()?;
-    let types = match &segment.arguments {
-        PathArguments::AngleBracketed(arguments) => {
-            arguments.args.iter().filter_map(|argument| match argument {
-                GenericArgument::Type(ty) => Some(ty),
-                _ => None,
-            })
-        }
-        _ => return Some((&segment.ident, Vec::new())),
-    };
-    Some((&segment.ident, types.collect()))
 }

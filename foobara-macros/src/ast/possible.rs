@@ -1,7 +1,7 @@
 use heck::ToSnakeCase;
-use syn::{Data, DeriveInput, Fields, Ident, Variant, ext::IdentExt};
+use syn::{Data, DeriveInput, Fields, Ident, Type, Variant, ext::IdentExt};
 
-use super::{Field, Subject};
+use super::{Field, Subject, refuse_flattened};
 use crate::{
     attr::{POSSIBLE, Possible, description},
     mistakes::Mistakes,
@@ -14,6 +14,17 @@ pub(crate) struct PossibleSet {
     pub(crate) subject: Subject,
     /// Its variants, in order.
     pub(crate) errors: Vec<PossibleVariant>,
+    /// The sets of errors within it, in order.
+    pub(crate) sets: Vec<ErrorSetVariant>,
+}
+
+/// A set of errors within another one.
+#[derive(Debug)]
+pub(crate) struct ErrorSetVariant {
+    /// The variant.
+    pub(crate) ident: Ident,
+    /// The set.
+    pub(crate) ty: Type,
 }
 
 /// One error.
@@ -37,22 +48,51 @@ impl PossibleSet {
     /// Reads the enum.
     pub(crate) fn parse(input: &DeriveInput, mistakes: &mut Mistakes) -> Self {
         let subject = Subject::parse(input, POSSIBLE, mistakes);
-        let errors = match &input.data {
-            Data::Enum(data) => data
-                .variants
-                .iter()
-                .map(|variant| PossibleVariant::parse(variant, &input.ident, mistakes))
-                .collect(),
-            Data::Struct(_) | Data::Union(_) => {
-                mistakes.at(
-                    &input.ident,
-                    "`PossibleErrors` is derived for an enum: one variant an error",
-                );
-                Vec::new()
+        let (mut errors, mut sets) = (Vec::new(), Vec::new());
+        match &input.data {
+            Data::Enum(data) => {
+                for variant in &data.variants {
+                    match ErrorSetVariant::parse(variant, mistakes) {
+                        Some(set) => sets.push(set),
+                        None => errors.push(PossibleVariant::parse(variant, &input.ident, mistakes)),
+                    }
+                }
             }
-        };
+            Data::Struct(_) | Data::Union(_) => mistakes.at(
+                &input.ident,
+                "`PossibleErrors` is derived for an enum: one variant an error",
+            ),
+        }
         symbols_taken_twice(&errors, mistakes);
-        Self { subject, errors }
+        Self {
+            subject,
+            errors,
+            sets,
+        }
+    }
+}
+
+impl ErrorSetVariant {
+    /// Reads a variant around one value, which is a set of errors.
+    fn parse(variant: &Variant, mistakes: &mut Mistakes) -> Option<Self> {
+        let Fields::Unnamed(unnamed) = &variant.fields else {
+            return None;
+        };
+        let mut fields = unnamed.unnamed.iter();
+        let (Some(only), None) = (fields.next(), fields.next()) else {
+            return None;
+        };
+        if let Some(words) = variant
+            .attrs
+            .iter()
+            .find(|attribute| attribute.path().is_ident("possible"))
+        {
+            mistakes.at(words, "each error of the set within says this itself");
+        }
+        Some(Self {
+            ident: variant.ident.clone(),
+            ty: only.ty.clone(),
+        })
     }
 }
 
@@ -62,13 +102,15 @@ impl PossibleVariant {
         let facts = match &variant.fields {
             Fields::Named(named) => {
                 let facts = named.named.iter().filter(|field| !is_source(field));
-                facts
+                let facts: Vec<Field> = facts
                     .filter_map(|field| Field::parse(field, owner, None, mistakes))
-                    .collect()
+                    .collect();
+                refuse_flattened(&facts, "an error holds its facts itself", mistakes);
+                facts
             }
             Fields::Unit => Vec::new(),
             Fields::Unnamed(unnamed) => {
-                mistakes.at(unnamed, "the facts of an error have names: use named fields");
+                mistakes.at(unnamed, "the facts of an error have names: use named fields; a variant around one value is a set of errors");
                 Vec::new()
             }
         };

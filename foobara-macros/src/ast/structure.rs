@@ -1,8 +1,8 @@
 use syn::{Data, DeriveInput, Fields};
 
-use super::{Field, Subject, marks_of_models, names_taken_twice};
+use super::{Field, Subject, marks_of_models, names_taken_twice, refuse_flattened};
 use crate::{
-    attr::{COMMAND, ContainerKind, SerdeContainer},
+    attr::{COMMAND, ContainerKind, ENTITY, SerdeContainer},
     mistakes::Mistakes,
 };
 
@@ -44,6 +44,13 @@ impl Structure {
             }
         };
         names_taken_twice(&fields, mistakes);
+        if kind.attribute == ENTITY.attribute {
+            refuse_flattened(
+                &fields,
+                "those of an entity are kept in columns of their own",
+                mistakes,
+            );
+        }
         if kind.attribute == COMMAND.attribute {
             marks_of_models(
                 &fields,
@@ -54,7 +61,12 @@ impl Structure {
         Self { subject, fields }
     }
 
-    /// Returns the fields that are attributes.
+    /// Returns the fields whose attributes stand in their place.
+    pub(crate) fn flattened(&self) -> impl Iterator<Item = &Field> {
+        self.fields.iter().filter(|field| field.flatten.is_some())
+    }
+
+    /// Returns the fields that are attributes, or stand for some.
     pub(crate) fn attributes(&self) -> impl Iterator<Item = &Field> {
         self.fields.iter().filter(|field| !field.skip)
     }

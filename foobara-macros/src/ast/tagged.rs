@@ -1,7 +1,7 @@
 use syn::{DataEnum, DeriveInput, Error, Fields, FieldsUnnamed, Ident, Type};
 
 use super::{
-    Field, Subject, Symbol, field::respelled, marks_of_models, names_taken_twice,
+    Field, Subject, Symbol, field::respelled, marks_of_models, names_taken_twice, refuse_flattened,
     symbols::variants_taken_twice,
 };
 use crate::{
@@ -156,6 +156,7 @@ fn fields(
         .collect();
     names_taken_twice(&fields, mistakes);
     marks_of_models(&fields, ", not of variants", mistakes);
+    refuse_flattened(&fields, "a variant holds its fields itself", mistakes);
     fields
 }
 

@@ -69,7 +69,9 @@ pub(crate) const COMMAND: &ContainerKind = &ContainerKind {
     words: &[
         "domain",
         "name",
+        "returns",
         "depends_on",
+        "maps",
         "reads",
         "creates",
         "writes",
@@ -79,10 +81,17 @@ pub(crate) const COMMAND: &ContainerKind = &ContainerKind {
         "idempotent",
         "destructive",
         "validate",
+        "noop",
         "check",
         "ignore_unexpected",
         "crate",
     ],
+};
+
+pub(crate) const MAPPER: &ContainerKind = &ContainerKind {
+    derive: "DomainMapper",
+    attribute: "mapper",
+    words: &["domain", "name", "crate"],
 };
 
 pub(crate) const POSSIBLE: &ContainerKind = &ContainerKind {
@@ -96,12 +105,16 @@ pub(crate) const POSSIBLE: &ContainerKind = &ContainerKind {
 pub(crate) struct Container {
     /// What the type is called, when not by its own name.
     pub(crate) name: Option<String>,
+    /// What a command returns.
+    pub(crate) returns: Option<String>,
     /// The organisation of a domain.
     pub(crate) organization: Option<Type>,
-    /// The domain of a command or a model.
+    /// The domain of a command, a mapper or a model.
     pub(crate) domain: Option<Type>,
     /// Commands of a command, domains of a domain; each once.
     pub(crate) depends_on: Vec<Type>,
+    /// Mappers of a command, each once.
+    pub(crate) maps: Vec<Type>,
     /// Entities, each once.
     pub(crate) reads: Vec<Type>,
     /// Entities, each once.
@@ -120,6 +133,8 @@ pub(crate) struct Container {
     pub(crate) destructive: Option<bool>,
     /// Whether a command validates.
     pub(crate) validate: bool,
+    /// Whether a command does nothing but what is checked of its inputs.
+    pub(crate) noop: Option<Span>,
     /// Functions that look at all attributes together, in order.
     pub(crate) checks: Vec<ExprPath>,
     /// Whether attributes that are not declared are left out instead of refused.
@@ -170,13 +185,22 @@ impl Container {
         container
     }
 
+    /// Reads the inside of the attribute of a macro on a function.
+    pub(crate) fn of(options: &TokenStream, kind: &ContainerKind, mistakes: &mut Mistakes) -> Self {
+        let attribute = Ident::new(kind.attribute, Span::call_site());
+        let attribute: Attribute = syn::parse_quote!(#[#attribute(#options)]);
+        Self::parse(&[attribute], kind, mistakes)
+    }
+
     fn take(&mut self, word: &Ident, name: &str, input: ParseStream<'_>) -> Result<()> {
         match name {
             "name" => words::once(&mut self.name, word, words::text(input)?),
+            "returns" => words::once(&mut self.returns, word, words::text(input)?),
             "organization" => words::once(&mut self.organization, word, words::value(input)?),
             "domain" => words::once(&mut self.domain, word, words::value(input)?),
             "crate" => words::once(&mut self.root, word, words::value::<LitStr>(input)?.parse()?),
             "depends_on" => extend(&mut self.depends_on, input),
+            "maps" => extend(&mut self.maps, input),
             "reads" => extend(&mut self.reads, input),
             "creates" => extend(&mut self.creates, input),
             "writes" => extend(&mut self.writes, input),
@@ -186,6 +210,7 @@ impl Container {
             "idempotent" => words::once(&mut self.idempotent, word, words::flag(input)?),
             "destructive" => words::once(&mut self.destructive, word, words::flag(input)?),
             "check" => words::value(input).map(|check| self.checks.push(check)),
+            "noop" => words::once(&mut self.noop, word, word.span()),
             "ignore_unexpected" => words::once(&mut self.ignore_unexpected, word, word.span()),
             "immutable" => words::once(&mut self.immutable, word, word.span()),
             "delegates" => words::list(input).map(|delegates| self.delegates.extend::<Vec<_>>(delegates)),
@@ -207,9 +232,7 @@ impl Container {
 /// Returns the path of the facade that the inside of an attribute names. Other words, and mistakes, are left to the
 /// derive that reads the attribute in full.
 pub(crate) fn root_of(options: &TokenStream, kind: &ContainerKind) -> TokenStream {
-    let attribute = Ident::new(kind.attribute, proc_macro2::Span::call_site());
-    let attribute: Attribute = syn::parse_quote!(#[#attribute(#options)]);
-    Container::parse(&[attribute], kind, &mut Mistakes::default()).root()
+    Container::of(options, kind, &mut Mistakes::default()).root()
 }
 
 /// Adds the types of a list that are not there yet. Types are the same when their tokens are.

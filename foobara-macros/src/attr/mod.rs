@@ -17,8 +17,8 @@ mod serde;
 pub(crate) use argument::{Argument, Magnitude, Number};
 pub(crate) use case::Case;
 pub(crate) use container::{
-    COMMAND, Container, ContainerKind, DOMAIN, ENTITY, ENUM, MODEL, ORGANIZATION, POSSIBLE, add_missing,
-    root_of,
+    COMMAND, Container, ContainerKind, DOMAIN, ENTITY, ENUM, MAPPER, MODEL, ORGANIZATION, POSSIBLE,
+    add_missing, root_of,
 };
 pub(crate) use doc::description;
 pub(crate) use entity::EntityMarks;

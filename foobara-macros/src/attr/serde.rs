@@ -92,9 +92,16 @@ pub(crate) struct SerdeField {
     pub(crate) preset: Option<Preset>,
     /// Whether it is no attribute.
     pub(crate) skip: Option<Span>,
+    /// Whether its attributes stand in its place.
+    pub(crate) flatten: Option<Span>,
 }
 
 impl SerdeField {
+    /// Returns whether there is a word in it besides `flatten`.
+    pub(crate) fn says_more_than_flatten(&self) -> bool {
+        self.rename.is_some() || !self.aliases.is_empty() || self.preset.is_some() || self.skip.is_some()
+    }
+
     /// Reads the attribute.
     pub(crate) fn parse(attributes: &[Attribute], mistakes: &mut Mistakes) -> Self {
         let mut field = Self::default();
@@ -113,6 +120,7 @@ impl SerdeField {
                     }
                     "default" => words::once(&mut field.preset, word, Preset::Default(word.span()))?,
                     "skip" => words::once(&mut field.skip, word, word.span())?,
+                    "flatten" => words::once(&mut field.flatten, word, word.span())?,
                     _ => return Ok(false),
                 }
                 Ok(true)

@@ -2,7 +2,7 @@ use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::{Expr, Lit};
 
-use super::{foreign::wire_type, rule, tokens::option};
+use super::{flatten, foreign::wire_type, rule, tokens::option};
 use crate::{ast::Field, attr::Preset};
 
 /// Writes the declaration of a set of attributes.
@@ -11,16 +11,26 @@ pub(crate) fn attributes<'a>(
     ignores_unexpected: bool,
 ) -> TokenStream {
     let fields: Vec<&Field> = fields.into_iter().collect();
+    if fields.iter().any(|field| field.flatten.is_some()) {
+        return flatten::attributes(&fields, ignores_unexpected);
+    }
     let attributes = fields.iter().map(|field| attribute(field));
-    let aliases = fields
-        .iter()
-        .flat_map(|Field { name, aliases, .. }| aliases.iter().map(move |alias| quote!((#alias, #name))));
+    let aliases = aliases(&fields);
     quote! {
         __foobara::AttributesType::of(const { &[#(#attributes),*] }, &[#(#aliases),*], #ignores_unexpected)
     }
 }
 
-fn attribute(field: &Field) -> TokenStream {
+/// Writes the other names of attributes, each with the name it stands for.
+pub(super) fn aliases(fields: &[&Field]) -> Vec<TokenStream> {
+    let aliases = fields
+        .iter()
+        .flat_map(|Field { name, aliases, .. }| aliases.iter().map(move |alias| quote!((#alias, #name))));
+    aliases.collect()
+}
+
+/// Writes the declaration of one attribute.
+pub(super) fn attribute(field: &Field) -> TokenStream {
     let Field { ty, name, .. } = field;
     let declared = wire_type(field);
     let description = option(field.description.as_deref().map(|text| quote!(#text)));

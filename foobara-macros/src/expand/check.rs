@@ -43,6 +43,9 @@ pub(crate) fn on_value(ty: &Type, steps: &[Step]) -> TokenStream {
 }
 
 fn check_attribute(field: &Field, up: &TokenStream, place: &TokenStream) -> TokenStream {
+    if field.flatten.is_some() {
+        return check_type(field, place, up);
+    }
     let name = &field.name;
     let at = quote!(::core::option::Option::Some(&__foobara::At::attribute(#up, #name)));
     if !is_asked(field) {

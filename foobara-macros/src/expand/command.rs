@@ -1,6 +1,6 @@
 use proc_macro2::TokenStream;
-use quote::{quote, quote_spanned};
-use syn::{DeriveInput, Result, Type};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::{DeriveInput, Ident, Result, Type, spanned::Spanned};
 
 use super::{
     attributes::attributes,
@@ -8,11 +8,13 @@ use super::{
     decode::decode,
     enclose,
     encode::encode,
-    tokens::option,
+    entities::Entities,
+    flatten,
+    tokens::{domain, here, option},
 };
 use crate::{
     ast::{Field, Structure, Subject, records},
-    attr::{COMMAND, Container, add_missing},
+    attr::{COMMAND, Container},
     mistakes::Mistakes,
 };
 
@@ -20,28 +22,19 @@ use crate::{
 pub(crate) fn expand(input: &DeriveInput) -> Result<TokenStream> {
     let mut mistakes = Mistakes::default();
     let structure = Structure::parse(input, COMMAND, &mut mistakes);
-    let Some(domain) = &structure.subject.container.domain else {
-        let ident = &structure.subject.ident;
-        mistakes.at(
-            ident,
-            format_args!("`{ident}` is in no domain; add `#[command(domain = ..)]`"),
-        );
-        return Err(mistakes
-            .finish()
-            .err()
-            .unwrap_or_else(|| syn::Error::new_spanned(ident, "no domain")));
-    };
     mistakes.finish()?;
     let (decode, encode) = (decode(&structure), encode(&structure));
-    let command = command(&structure, domain);
+    let command = command(&structure);
     let abilities = abilities(&structure);
+    let assertions = flatten::assertions(&structure);
+    let noop = noop(&structure);
     Ok(enclose(
         &structure.subject.container.root(),
-        &quote!(#decode #encode #command #abilities),
+        &quote!(#decode #encode #command #abilities #assertions #noop),
     ))
 }
 
-fn command(structure: &Structure, domain: &Type) -> TokenStream {
+fn command(structure: &Structure) -> TokenStream {
     let Subject {
         ident,
         name,
@@ -50,7 +43,9 @@ fn command(structure: &Structure, domain: &Type) -> TokenStream {
     } = &structure.subject;
     let description = option(description.as_ref());
     let inputs = attributes(structure.attributes(), container.ignore_unexpected.is_some());
-    let (depends_on, uses) = (&container.depends_on, &container.uses);
+    let domain = domain(container);
+    let returns = option(container.returns.as_ref());
+    let (depends_on, maps, uses) = (&container.depends_on, &container.maps, &container.uses);
     let Entities {
         reads,
         writes,
@@ -80,10 +75,12 @@ fn command(structure: &Structure, domain: &Type) -> TokenStream {
         impl __foobara::Command for #ident {
             const META: &'static __foobara::CommandMeta = &__foobara::CommandMeta {
                 name: #name,
-                domain: <#domain as __foobara::Domain>::META,
+                domain: #domain,
                 description: #description,
+                returns: #returns,
                 inputs: #inputs,
                 depends_on: &[#(|| <#depends_on as __foobara::Command>::META),*],
+                maps: &[#(|| <#maps as __foobara::DomainMapper>::META),*],
                 reads: &[#(<#reads as __foobara::Entity>::model),*],
                 writes: &[#(<#writes as __foobara::Entity>::model),*],
                 creates: &[#(<#creates as __foobara::Entity>::model),*],
@@ -92,6 +89,7 @@ fn command(structure: &Structure, domain: &Type) -> TokenStream {
                 concerns: &[#(|| ::std::sync::Arc::new(#concerns)),*],
                 is_clone: <__foobara::Copier<'static, #ident>>::IS_CLONE,
                 hints: #hints,
+                definition: ::core::option::Option::None,
             };
             #validates
 
@@ -150,7 +148,11 @@ fn abilities(structure: &Structure) -> TokenStream {
         deletes,
         ..
     } = &Entities::of(structure);
+    let maps = container.maps.iter().map(|mapper| maps(ident, mapper));
+    let within = within(structure);
     quote! {
+        #(#maps)*
+        #within
         #(#[automatically_derived] impl __foobara::DependsOn<#depends_on> for #ident {})*
         #(#[automatically_derived] impl __foobara::Reads<#reads> for #ident {})*
         #(#[automatically_derived] impl __foobara::Creates<#writes> for #ident {})*
@@ -160,40 +162,71 @@ fn abilities(structure: &Structure) -> TokenStream {
     }
 }
 
-/// The entities of a command by what it may do with them.
-struct Entities<'a> {
-    /// All: what is said to be read, what is written, and the records among the inputs.
-    reads: Vec<Type>,
-    /// What is created, changed or deleted.
-    writes: Vec<Type>,
-    /// What is created only.
-    creates: Vec<Type>,
-    /// What is changed or deleted.
-    changes: Vec<Type>,
-    /// What is deleted.
-    deletes: &'a [Type],
+/// Writes that what a command uses belongs to domains that its own depends on.
+fn within(structure: &Structure) -> TokenStream {
+    let Subject { ident, container, .. } = &structure.subject;
+    let domain = container
+        .domain
+        .as_ref()
+        .map_or_else(|| quote!(__foobara::GlobalDomain), |domain| quote!(#domain));
+    let assert = |used: &Type, role: TokenStream| {
+        let message = elsewhere(ident, used, container.domain.as_ref());
+        quote_spanned! {here(used.span())=>
+            const _: () =
+                __foobara::assert_may_use::<#domain>(<#used as __foobara::#role>::META.domain, #message);
+        }
+    };
+    let callees = container
+        .depends_on
+        .iter()
+        .map(|callee| assert(callee, quote!(Command)));
+    let mappers = container
+        .maps
+        .iter()
+        .map(|mapper| assert(mapper, quote!(DomainMapper)));
+    callees.chain(mappers).collect()
 }
 
-impl<'a> Entities<'a> {
-    fn of(structure: &'a Structure) -> Self {
-        let container = &structure.subject.container;
-        let mut changes = container.writes.clone();
-        add_missing(&mut changes, container.deletes.iter().cloned());
-        let mut writes = changes.clone();
-        add_missing(&mut writes, container.creates.iter().cloned());
-        let mut reads = container.reads.clone();
-        add_missing(&mut reads, writes.iter().cloned());
-        add_missing(
-            &mut reads,
-            structure.attributes().flat_map(|field| records(&field.ty)),
-        );
-        let is_created_only = |entity: &&Type| !changes.contains(entity);
-        Self {
-            creates: writes.iter().filter(is_created_only).cloned().collect(),
-            reads,
-            writes,
-            changes,
-            deletes: &container.deletes,
+fn elsewhere(ident: &Ident, used: &Type, domain: Option<&Type>) -> String {
+    let used = used.to_token_stream();
+    match domain {
+        Some(domain) => format!(
+            "`{ident}` uses `{used}`, which belongs to another domain: let `{}` depend on that, by `#[domain(depends_on(..))]`",
+            domain.to_token_stream(),
+        ),
+        None => format!(
+            "`{ident}` is in no domain and uses `{used}`, which belongs to one: put it into a domain that depends on that",
+        ),
+    }
+}
+
+/// Writes what a command does that is there for its inputs and for those that look at its runs.
+fn noop(structure: &Structure) -> Option<TokenStream> {
+    let ident = &structure.subject.ident;
+    structure.subject.container.noop.map(|span| {
+        quote_spanned! {here(span)=>
+            #[automatically_derived]
+            impl __foobara::Execute for #ident {
+                type Output = ();
+                type Error = ::core::convert::Infallible;
+
+                async fn execute(self, _: __foobara::Context<'_, Self>) -> __foobara::Outcome<Self> {
+                    ::core::result::Result::Ok(())
+                }
+            }
+        }
+    })
+}
+
+/// Two mappers of one pair of types are refused by the compiler where the second one is named.
+fn maps(ident: &Ident, mapper: &Type) -> TokenStream {
+    quote_spanned! {here(mapper.span())=>
+        #[automatically_derived]
+        impl __foobara::Maps<
+            <#mapper as __foobara::DomainMapper>::From,
+            <#mapper as __foobara::DomainMapper>::To,
+        > for #ident {
+            type Mapper = #mapper;
         }
     }
 }

@@ -4,6 +4,7 @@ use syn::Ident;
 
 use super::{
     attributes::preset,
+    flatten,
     foreign::{unwrapped, wire_type, wrapped},
 };
 use crate::ast::{Field, Structure, Subject};
@@ -39,17 +40,21 @@ pub(crate) fn decode_fields(
     all: &[Field],
     ignores_unexpected: bool,
 ) -> TokenStream {
-    let fields: Vec<&Field> = all.iter().filter(|field| !field.skip).collect();
+    let (flattened, fields): (Vec<&Field>, Vec<&Field>) = all
+        .iter()
+        .filter(|field| !field.skip)
+        .partition(|field| field.flatten.is_some());
     let ignores = ignores_unexpected.then(|| {
         quote!(
             const IGNORES_UNEXPECTED: bool = true;
         )
     });
-    let slots = fields.iter().map(|field| slot(field));
+    let slots = fields.iter().chain(&flattened).map(|field| slot(field));
     let empty = fields
         .iter()
-        .map(|Field { ident, .. }| quote!(#ident: ::core::option::Option::None));
-    let names = fields.iter().map(|field| &field.name);
+        .map(|Field { ident, .. }| quote!(#ident: ::core::option::Option::None))
+        .chain(flattened.iter().map(|field| flatten::empty(field)));
+    let names = flatten::names(&fields, &flattened);
     let positions = (0..fields.len()).map(Literal::usize_unsuffixed);
     let arms = fields.iter().zip(positions.clone()).map(|(Field { name, aliases, .. }, position)| {
         quote!(#name #(| #aliases)* => ::core::option::Option::Some(#position))
@@ -58,6 +63,10 @@ pub(crate) fn decode_fields(
         let fill = fill(field);
         quote!(#position => #fill)
     });
+    let (elsewhere, fills_elsewhere) = (
+        flatten::slot(fields.len(), &flattened),
+        flatten::fill(fields.len(), &flattened),
+    );
     let values = all.iter().map(value);
     quote! {
         #[doc(hidden)]
@@ -74,13 +83,13 @@ pub(crate) fn decode_fields(
         impl __foobara::Fields for #ident {
             type Slots = __Slots;
             const NAME: &'static str = #name;
-            const NAMES: &'static [&'static str] = &[#(#names),*];
+            const NAMES: &'static [&'static str] = #names;
             #ignores
 
             fn slot(__name: &str) -> ::core::option::Option<usize> {
                 match __name {
                     #(#arms,)*
-                    _ => ::core::option::Option::None,
+                    _ => #elsewhere,
                 }
             }
 
@@ -91,7 +100,7 @@ pub(crate) fn decode_fields(
             ) -> ::core::result::Result<(), __A::Error> {
                 match __slot {
                     #(#fills,)*
-                    _ => ::core::result::Result::Err(__foobara::DecodeError::unknown_field("", Self::NAMES)),
+                    _ => #fills_elsewhere,
                 }
             }
 
@@ -105,6 +114,9 @@ pub(crate) fn decode_fields(
 /// A slot holds a value that was given; null among them where it stands for the default.
 fn slot(field: &Field) -> TokenStream {
     let (ident, ty) = (&field.ident, wire_type(field));
+    if field.flatten.is_some() {
+        return quote!(#ident: <#ty as __foobara::Fields>::Slots);
+    }
     if field.preset.is_some() && !field.not_null {
         quote!(#ident: ::core::option::Option<::core::option::Option<#ty>>)
     } else {
@@ -124,6 +136,9 @@ fn fill(field: &Field) -> TokenStream {
 
 fn value(field: &Field) -> TokenStream {
     let Field { ident, name, .. } = field;
+    if field.flatten.is_some() {
+        return flatten::build(field);
+    }
     let preset = preset(field);
     if field.skip {
         let preset = preset.unwrap_or_else(|| quote!(::core::default::Default::default()));

@@ -36,6 +36,8 @@ pub(crate) fn expand(input: &DeriveInput) -> Result<TokenStream> {
                 description: #description,
                 depends_on: &[#(|| <#depends_on as __foobara::Domain>::META),*],
             };
+            const USES: ::core::option::Option<&'static [&'static [&'static str]]> =
+                ::core::option::Option::Some(&[#(<#depends_on as __foobara::Domain>::META.scope),*]);
         }
     };
     Ok(enclose(&container.root(), &items))

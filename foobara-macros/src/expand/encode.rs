@@ -8,17 +8,18 @@ use crate::ast::{Field, Structure};
 pub(crate) fn encode(structure: &Structure) -> TokenStream {
     let (ident, name) = (&structure.subject.ident, &structure.subject.name);
     let shown = || structure.attributes().filter(|field| field.private.is_none());
-    let count = shown().count();
+    let own = shown().filter(|field| field.flatten.is_none()).count();
+    let flattened: Vec<_> = structure.flattened().map(|field| &field.ty).collect();
     let fields = shown().map(|field| {
         let ident = &field.ident;
         encode_field(field, &quote!(__output), &quote!(&self.#ident))
     });
-    let count = proc_macro2::Literal::usize_unsuffixed(count);
+    let own = proc_macro2::Literal::usize_unsuffixed(own);
     quote! {
         #[automatically_derived]
         impl __foobara::Encode for #ident {
             const NAME: &'static str = #name;
-            const COUNT: usize = #count;
+            const COUNT: usize = #own #(+ <#flattened as __foobara::Encode>::COUNT)*;
 
             fn fields<__S: __foobara::SerializeStruct>(
                 &self,
@@ -44,6 +45,9 @@ pub(crate) fn encode(structure: &Structure) -> TokenStream {
 /// Writes how a field is encoded.
 pub(crate) fn encode_field(field: &Field, output: &TokenStream, value: &TokenStream) -> TokenStream {
     let name = &field.name;
+    if field.flatten.is_some() {
+        return quote_spanned!(field.span()=> __foobara::Encode::fields(#value, #output)?;);
+    }
     if field.foreign {
         let wrapper = wire_type(field);
         return quote_spanned! {field.span()=>

@@ -9,14 +9,17 @@ mod attributes;
 mod check;
 mod decode;
 mod encode;
+mod flatten;
 mod foreign;
 mod rule;
 mod tokens;
 
 pub(crate) mod command;
 pub(crate) mod domain;
+mod entities;
 pub(crate) mod entity;
 pub(crate) mod function;
+pub(crate) mod mapper;
 pub(crate) mod model;
 mod newtype;
 pub(crate) mod organization;

@@ -8,7 +8,7 @@ use super::{
     decode::decode,
     enclose,
     encode::encode,
-    newtype, symbols, tagged,
+    flatten, newtype, symbols, tagged,
     tokens::{cow, option},
 };
 use crate::{
@@ -42,7 +42,10 @@ pub(crate) fn expand(input: &DeriveInput) -> Result<TokenStream> {
     } else {
         plain(&structure)
     };
-    let items = value(&structure, &base);
+    let value = value(&structure, &base);
+    let flatten = flatten::flatten(&structure, &base.attributes);
+    let assertions = flatten::assertions(&structure);
+    let items = quote!(#value #flatten #assertions);
     Ok(enclose(&structure.subject.container.root(), &items))
 }
 

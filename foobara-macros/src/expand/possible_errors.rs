@@ -1,10 +1,15 @@
 use proc_macro2::{Ident, Literal, TokenStream};
-use quote::{format_ident, quote};
-use syn::{DeriveInput, Result, ext::IdentExt};
+use quote::{format_ident, quote, quote_spanned};
+use syn::{DeriveInput, Result, ext::IdentExt, spanned::Spanned};
 
-use super::{attributes::attributes, enclose, tokens::option};
+use super::{
+    attributes::attributes,
+    enclose,
+    flatten::put_together,
+    tokens::{here, option},
+};
 use crate::{
-    ast::{Field, PossibleSet, PossibleVariant},
+    ast::{ErrorSetVariant, Field, PossibleSet, PossibleVariant},
     mistakes::Mistakes,
 };
 
@@ -15,26 +20,13 @@ pub(crate) fn expand(input: &DeriveInput) -> Result<TokenStream> {
     mistakes.finish()?;
     let ident = &set.subject.ident;
     let all = set.errors.iter().map(possible_error);
-    let arms = set
-        .errors
-        .iter()
-        .enumerate()
-        .map(|(index, error)| arm(index, error));
-    let facts = if set.errors.is_empty() {
-        quote!(match *self {})
-    } else {
-        let has_facts = set.errors.iter().any(|error| !error.facts.is_empty());
-        let mutable = has_facts.then(|| quote!(mut));
-        quote! {
-            let #mutable __context = __foobara::Map::new();
-            let __index: usize = match self { #(#arms)* };
-            __foobara::Facts { possible: &<Self as __foobara::PossibleErrors>::ALL[__index], context: __context }
-        }
-    };
+    let shared = shared(&set.sets);
+    let facts = facts(&set);
     let items = quote! {
         #[automatically_derived]
         impl __foobara::PossibleErrors for #ident {
             const ALL: &'static [__foobara::PossibleError] = &[#(#all),*];
+            #shared
 
             fn facts(&self) -> __foobara::Facts {
                 #facts
@@ -42,6 +34,49 @@ pub(crate) fn expand(input: &DeriveInput) -> Result<TokenStream> {
         }
     };
     Ok(enclose(&set.subject.container.root(), &items))
+}
+
+fn facts(set: &PossibleSet) -> TokenStream {
+    let sets = set
+        .sets
+        .iter()
+        .map(|ErrorSetVariant { ident, .. }| quote!(Self::#ident(__set)));
+    if set.errors.is_empty() {
+        return if set.sets.is_empty() {
+            quote!(match *self {})
+        } else {
+            quote!(match self { #(#sets => __foobara::PossibleErrors::facts(__set),)* })
+        };
+    }
+    let arms = set
+        .errors
+        .iter()
+        .enumerate()
+        .map(|(index, error)| arm(index, error));
+    let has_facts = set.errors.iter().any(|error| !error.facts.is_empty());
+    let mutable = has_facts.then(|| quote!(mut));
+    quote! {
+        let #mutable __context = __foobara::Map::new();
+        let __index: usize = match self {
+            #(#arms)*
+            #(#sets => return __foobara::PossibleErrors::facts(__set),)*
+        };
+        __foobara::Facts { possible: &<Self as __foobara::PossibleErrors>::ALL[__index], context: __context }
+    }
+}
+
+/// Writes the errors of the sets within.
+fn shared(sets: &[ErrorSetVariant]) -> Option<TokenStream> {
+    let types = sets.iter().map(|ErrorSetVariant { ty, .. }| {
+        quote_spanned!(here(ty.span())=> &[<#ty as __foobara::PossibleErrors>::ALL], <#ty as __foobara::PossibleErrors>::SHARED)
+    });
+    let parts = quote!(&[#(#types),*]);
+    let all = put_together(&quote!(&'static [__foobara::PossibleError]), &parts, &quote!(&[]));
+    (!sets.is_empty()).then(|| {
+        quote! {
+            const SHARED: &'static [&'static [__foobara::PossibleError]] = #all;
+        }
+    })
 }
 
 fn possible_error(error: &PossibleVariant) -> TokenStream {

@@ -251,3 +251,30 @@ fn function() {
     };
     check("add", expand::function::expand(&options, &function));
 }
+
+#[test]
+fn mapper() {
+    let options = quote!(domain = Zoo);
+    let input = quote! {
+        /// Users become keepers
+        pub fn keeper_of_user(user: User) -> Result<Keeper, NoName> {
+            user.name.map(|name| Keeper { name }).ok_or(NoName::Nameless)
+        }
+    };
+    check("keeper_of_user", expand::mapper::expand(&options, &input));
+}
+
+#[test]
+fn command_with_flattened_inputs() {
+    let input = quote! {
+        #[command(domain = Zoo)]
+        pub struct ListKeepers {
+            #[serde(alias = "named")]
+            name: String,
+            #[serde(flatten)]
+            paging: Paging,
+            order: Option<String>,
+        }
+    };
+    check("list_keepers", derive(expand::command::expand, input));
+}

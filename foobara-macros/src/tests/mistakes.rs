@@ -6,7 +6,11 @@ use quote::quote;
 use crate::expand;
 
 #[track_caller]
-fn check(expand: fn(&syn::DeriveInput) -> syn::Result<TokenStream>, input: TokenStream, expected: &[&str]) {
+pub(super) fn check(
+    expand: fn(&syn::DeriveInput) -> syn::Result<TokenStream>,
+    input: TokenStream,
+    expected: &[&str],
+) {
     let mistakes = expand(&syn::parse2(input).expect("the input is a type")).expect_err("the input is wrong");
     let messages: Vec<String> = mistakes.into_iter().map(|mistake| mistake.to_string()).collect();
     assert_eq!(messages, expected);
@@ -19,7 +23,7 @@ fn all_mistakes_are_reported_at_once() {
         struct Feed {
             #[input(minn = 5, trim)]
             amount: i64,
-            #[serde(flatten)]
+            #[serde(borrow)]
             rest: Rest,
         }
     };
@@ -29,8 +33,7 @@ fn all_mistakes_are_reported_at_once() {
         &[
             "unknown word `domian` in `#[command(..)]`; did you mean `domain`?",
             "unknown word `minn` in `#[input(..)]`; did you mean `min`?",
-            "`#[serde(flatten)]` is not supported by this derive",
-            "`Feed` is in no domain; add `#[command(domain = ..)]`",
+            "`#[serde(borrow)]` is not supported by this derive",
         ],
     );
 }
@@ -174,7 +177,7 @@ fn errors_have_named_facts_and_symbols_of_their_own() {
         expand::possible_errors::expand,
         quote!(
             enum FeedError {
-                Full(i64),
+                Full(i64, i64),
                 #[possible(symbol = "full")]
                 Fed,
                 #[possible(fatal = 1)]
@@ -182,7 +185,7 @@ fn errors_have_named_facts_and_symbols_of_their_own() {
             }
         ),
         &[
-            "the facts of an error have names: use named fields",
+            "the facts of an error have names: use named fields; a variant around one value is a set of errors",
             "expected boolean literal",
             "two errors have the symbol `full`",
         ],

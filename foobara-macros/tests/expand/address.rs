@@ -277,4 +277,14 @@ const _: () = {
             }
         }
     }
+    #[automatically_derived]
+    impl __foobara::decode::Flatten for Address {
+        const ALIASES: &'static [(&'static str, &'static str)] = &[
+            ("street", "streetLine"),
+        ];
+        const RECORDS: bool = false;
+        fn attributes() -> &'static __foobara::AttributesType {
+            &__MODEL.attributes
+        }
+    }
 };

@@ -87,6 +87,7 @@ const _: () = {
             name: "Divide",
             domain: <Arithmetic as __foobara::Domain>::META,
             description: ::core::option::Option::Some("Divides by repeated subtraction"),
+            returns: ::core::option::Option::None,
             inputs: __foobara::AttributesType::of(
                 const {
                     &[
@@ -121,6 +122,7 @@ const _: () = {
                 false,
             ),
             depends_on: &[|| <Subtract as __foobara::Command>::META],
+            maps: &[],
             reads: &[],
             writes: &[],
             creates: &[],
@@ -129,6 +131,7 @@ const _: () = {
             concerns: &[],
             is_clone: <__foobara::Copier<'static, Divide>>::IS_CLONE,
             hints: __foobara::DeclaredHints::NONE,
+            definition: ::core::option::Option::None,
         };
         fn duplicate(&self) -> ::core::option::Option<Self> {
             __foobara::Copier(self).copy()
@@ -162,6 +165,12 @@ const _: () = {
             }
         }
     }
+    const _: () = __foobara::assert_may_use::<
+        Arithmetic,
+    >(
+        <Subtract as __foobara::Command>::META.domain,
+        "`Divide` uses `Subtract`, which belongs to another domain: let `Arithmetic` depend on that, by `#[domain(depends_on(..))]`",
+    );
     #[automatically_derived]
     impl __foobara::DependsOn<Subtract> for Divide {}
 };

@@ -93,6 +93,7 @@ const _: () = {
             name: "IncrementAge",
             domain: <Zoo as __foobara::Domain>::META,
             description: ::core::option::Option::None,
+            returns: ::core::option::Option::None,
             inputs: __foobara::AttributesType::of(
                 const {
                     &[
@@ -120,6 +121,7 @@ const _: () = {
                 false,
             ),
             depends_on: &[],
+            maps: &[],
             reads: &[
                 <Keeper as __foobara::Entity>::model,
                 <Capybara as __foobara::Entity>::model,
@@ -132,6 +134,7 @@ const _: () = {
             concerns: &[],
             is_clone: <__foobara::Copier<'static, IncrementAge>>::IS_CLONE,
             hints: __foobara::DeclaredHints::NONE,
+            definition: ::core::option::Option::None,
         };
         const VALIDATES: bool = true;
         fn duplicate(&self) -> ::core::option::Option<Self> {

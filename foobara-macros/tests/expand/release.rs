@@ -46,13 +46,36 @@ const _: () = {
         }
     }
     #[automatically_derived]
+    impl __foobara::Encode for Release {
+        const NAME: &'static str = "Release";
+        const COUNT: usize = 0;
+        fn fields<__S: __foobara::SerializeStruct>(
+            &self,
+            __output: &mut __S,
+        ) -> ::core::result::Result<(), __S::Error> {
+            ::core::result::Result::Ok(())
+        }
+    }
+    #[automatically_derived]
+    impl __foobara::Serialize for Release {
+        fn serialize<__S: __foobara::Serializer>(
+            &self,
+            __serializer: __S,
+        ) -> ::core::result::Result<__S::Ok, __S::Error> {
+            __foobara::decode::encode(self, __serializer)
+        }
+    }
+    use __foobara::CannotCopy as _;
+    #[automatically_derived]
     impl __foobara::Command for Release {
         const META: &'static __foobara::CommandMeta = &__foobara::CommandMeta {
             name: "Release",
             domain: <Zoo as __foobara::Domain>::META,
             description: ::core::option::Option::None,
+            returns: ::core::option::Option::None,
             inputs: __foobara::AttributesType::of(const { &[] }, &[], false),
             depends_on: &[],
+            maps: &[],
             reads: &[
                 <Keeper as __foobara::Entity>::model,
                 <Capybara as __foobara::Entity>::model,
@@ -66,11 +89,17 @@ const _: () = {
             creates: &[<Visit as __foobara::Entity>::model],
             deletes: &[<Capybara as __foobara::Entity>::model],
             uses: &[],
+            concerns: &[],
+            is_clone: <__foobara::Copier<'static, Release>>::IS_CLONE,
             hints: __foobara::DeclaredHints {
                 destructive: ::core::option::Option::Some(false),
                 idempotent: ::core::option::Option::Some(true),
             },
+            definition: ::core::option::Option::None,
         };
+        fn duplicate(&self) -> ::core::option::Option<Self> {
+            __foobara::Copier(self).copy()
+        }
         fn check(&mut self, __errors: &mut __foobara::InputErrors) {}
     }
     #[automatically_derived]

@@ -289,4 +289,12 @@ const _: () = {
             }
         }
     }
+    #[automatically_derived]
+    impl __foobara::decode::Flatten for Stay {
+        const ALIASES: &'static [(&'static str, &'static str)] = &[];
+        const RECORDS: bool = false;
+        fn attributes() -> &'static __foobara::AttributesType {
+            &__MODEL.attributes
+        }
+    }
 };

@@ -89,6 +89,7 @@ const _: () = {
             description: ::core::option::Option::Some(
                 "Subtracts one number from another",
             ),
+            returns: ::core::option::Option::None,
             inputs: __foobara::AttributesType::of(
                 const {
                     &[
@@ -116,6 +117,7 @@ const _: () = {
                 false,
             ),
             depends_on: &[],
+            maps: &[],
             reads: &[],
             writes: &[],
             creates: &[],
@@ -124,6 +126,7 @@ const _: () = {
             concerns: &[],
             is_clone: <__foobara::Copier<'static, Subtract>>::IS_CLONE,
             hints: __foobara::DeclaredHints::NONE,
+            definition: ::core::option::Option::None,
         };
         fn duplicate(&self) -> ::core::option::Option<Self> {
             __foobara::Copier(self).copy()

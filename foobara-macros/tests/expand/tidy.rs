@@ -99,6 +99,7 @@ const _: () = {
             name: "Tidy",
             domain: <Zoo as __foobara::Domain>::META,
             description: ::core::option::Option::None,
+            returns: ::core::option::Option::None,
             inputs: __foobara::AttributesType::of(
                 const {
                     &[
@@ -217,6 +218,7 @@ const _: () = {
                 false,
             ),
             depends_on: &[],
+            maps: &[],
             reads: &[],
             writes: &[],
             creates: &[],
@@ -225,6 +227,7 @@ const _: () = {
             concerns: &[],
             is_clone: <__foobara::Copier<'static, Tidy>>::IS_CLONE,
             hints: __foobara::DeclaredHints::NONE,
+            definition: ::core::option::Option::None,
         };
         fn duplicate(&self) -> ::core::option::Option<Self> {
             __foobara::Copier(self).copy()

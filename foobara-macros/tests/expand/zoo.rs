@@ -11,5 +11,8 @@ const _: () = {
             description: ::core::option::Option::Some("Where the animals are"),
             depends_on: &[|| <Billing as __foobara::Domain>::META],
         };
+        const USES: ::core::option::Option<&'static [&'static [&'static str]]> = ::core::option::Option::Some(
+            &[<Billing as __foobara::Domain>::META.scope],
+        );
     }
 };

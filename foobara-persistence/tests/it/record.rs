@@ -25,8 +25,10 @@ impl Command for Introduce {
         name: "Introduce",
         domain: &ZOO,
         description: None,
+        returns: None,
         inputs: AttributesType::of(&[], &[], false),
         depends_on: &[],
+        maps: &[],
         reads: &[Capybara::model],
         writes: &[],
         creates: &[],
@@ -35,6 +37,7 @@ impl Command for Introduce {
         concerns: &[],
         is_clone: false,
         hints: DeclaredHints::NONE,
+        definition: None,
     };
     const RECORDS: bool = true;
 

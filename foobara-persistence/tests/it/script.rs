@@ -44,8 +44,10 @@ impl Command for Script {
         name: "Script",
         domain: &ZOO,
         description: None,
+        returns: None,
         inputs: AttributesType::of(&[], &[], false),
         depends_on: &[],
+        maps: &[],
         reads: &[],
         writes: &[Capybara::model, Keeper::model],
         creates: &[],
@@ -54,6 +56,7 @@ impl Command for Script {
         concerns: &[],
         is_clone: false,
         hints: DeclaredHints::NONE,
+        definition: None,
     };
 
     fn check(&mut self, _errors: &mut InputErrors) {}

@@ -14,7 +14,7 @@ use serde_json::Value;
 
 use super::{integer, number};
 use crate::{
-    declaration::{Attribute, AttributesType, Base, Declaration, Ref},
+    declaration::{Attribute, AttributeList, AttributesType, Base, Declaration, Ref},
     decode::{self, Fields},
     error::{InputErrors, Issue},
     path::At,
@@ -78,7 +78,7 @@ const fn base<T: Typed + 'static>() -> Base {
     Base::Attributes(Ref::Static(|| {
         const {
             &AttributesType {
-                attributes: Cow::Borrowed(const { &[bound::<T>(START), bound::<T>(END)] }),
+                attributes: AttributeList::Borrowed(const { &[bound::<T>(START), bound::<T>(END)] }),
                 aliases: &[],
                 ignores_unexpected: false,
             }

@@ -2,13 +2,13 @@ use std::{borrow::Cow, fmt, sync::Arc};
 
 use serde_json::Value;
 
-use super::Declaration;
+use super::{AttributeList, Declaration};
 
 /// A fixed set of named attributes: the inputs of a command, the fields of a model.
 #[derive(Debug, Clone)]
 pub struct AttributesType {
     /// The attributes in the order they were written.
-    pub attributes: Cow<'static, [Attribute]>,
+    pub attributes: AttributeList,
     /// Other names of attributes, each with the name it stands for.
     pub aliases: &'static [(&'static str, &'static str)],
     /// Whether attributes that are not declared are left out instead of refused.
@@ -19,7 +19,7 @@ impl AttributesType {
     /// Returns the type with these attributes.
     pub fn new(attributes: impl Into<Vec<Attribute>>) -> Self {
         Self {
-            attributes: Cow::Owned(attributes.into()),
+            attributes: AttributeList::Owned(attributes.into()),
             aliases: &[],
             ignores_unexpected: false,
         }
@@ -32,7 +32,20 @@ impl AttributesType {
         ignores_unexpected: bool,
     ) -> Self {
         Self {
-            attributes: Cow::Borrowed(attributes),
+            attributes: AttributeList::Borrowed(attributes),
+            aliases,
+            ignores_unexpected,
+        }
+    }
+
+    /// Returns the type with the attributes of a struct, and of the structs that a derive has flattened into it.
+    pub const fn flattened(
+        attributes: fn() -> &'static [Attribute],
+        aliases: &'static [(&'static str, &'static str)],
+        ignores_unexpected: bool,
+    ) -> Self {
+        Self {
+            attributes: AttributeList::Flattened(attributes),
             aliases,
             ignores_unexpected,
         }

@@ -41,6 +41,11 @@ pub struct Declaration {
 impl Declaration {
     /// Returns the declaration of a Rust type.
     pub const fn of<T: crate::Typed>() -> Self {
+        Self::described::<T>(None)
+    }
+
+    /// Returns the declaration of a Rust type, with what the value is for.
+    pub const fn described<T: crate::Typed>(description: Option<&'static str>) -> Self {
         Self {
             base: T::BASE,
             named: T::NAMED,
@@ -49,7 +54,10 @@ impl Declaration {
             allow_nil: T::ALLOW_NIL,
             sensitive: T::SENSITIVE,
             sensitive_exposed: false,
-            description: None,
+            description: match description {
+                Some(description) => Some(Cow::Borrowed(description)),
+                None => None,
+            },
             source: None,
         }
     }

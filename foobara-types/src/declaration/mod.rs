@@ -5,6 +5,7 @@
 
 mod access;
 mod attribute;
+mod attribute_list;
 mod base;
 mod declaration;
 mod foreign;
@@ -20,6 +21,7 @@ mod within;
 
 pub use access::{Access, Delegate, Mutability};
 pub use attribute::{Attribute, AttributesType, DefaultValue};
+pub use attribute_list::AttributeList;
 pub use base::Base;
 pub use declaration::Declaration;
 pub use foreign::ForeignType;

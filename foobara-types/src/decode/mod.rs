@@ -5,6 +5,7 @@
 
 mod encode;
 mod fields;
+mod flatten;
 mod strictly;
 mod text;
 mod union;
@@ -12,6 +13,7 @@ mod unique;
 
 pub use encode::{Encode, encode, field};
 pub use fields::{Fields, decode, fill, fill_present, take, take_or};
+pub use flatten::{Flatten, Part, assert_distinct, assert_no_records, concat, count, is_same, together};
 use strictly::Strictly;
 pub(crate) use strictly::{list, map, option};
 pub use text::{canonical, text};

@@ -43,4 +43,4 @@ pub use message::{Sentence, Shown};
 pub use report::ErrorReport;
 pub use runtime_path::RuntimePath;
 pub use severity::Severity;
-pub use suggest::nearest;
+pub use suggest::{likeness, nearest};

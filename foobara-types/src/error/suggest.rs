@@ -28,14 +28,28 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     candidates
         .into_iter()
         .take(MOST_CANDIDATES)
-        .filter_map(|candidate| {
-            let letters = letters(candidate)?;
-            let farthest = (word.len().max(letters.len()) / 3).clamp(1, FARTHEST);
-            let distance = distance(&word, &letters, farthest)?;
-            (distance < word.len().max(letters.len())).then_some((distance, candidate))
-        })
-        .min_by_key(|(distance, _)| *distance)
+        .filter_map(|candidate| Some((slips(&word, candidate)?, candidate)))
+        .min_by_key(|(slips, _)| *slips)
         .map(|(_, candidate)| candidate)
+}
+
+/// Returns how many slips part two words that are spelt alike, as [`nearest`] says; `None` for others.
+///
+/// ```
+/// use foobara_types::error::likeness;
+///
+/// assert_eq!(likeness("color", "Colour"), Some(1));
+/// assert_eq!(likeness("color", "age"), None);
+/// ```
+pub fn likeness(word: &str, candidate: &str) -> Option<usize> {
+    slips(&letters(word)?, candidate)
+}
+
+fn slips(word: &[char], candidate: &str) -> Option<usize> {
+    let letters = letters(candidate)?;
+    let farthest = (word.len().max(letters.len()) / 3).clamp(1, FARTHEST);
+    let distance = distance(word, &letters, farthest)?;
+    (distance < word.len().max(letters.len())).then_some(distance)
 }
 
 /// Says which attributes may have been meant.

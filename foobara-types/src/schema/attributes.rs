@@ -58,7 +58,7 @@ impl Schemas {
         let is_shown = |attribute: &&Attribute| !model.access.hides(&attribute.name);
         let attributes = model.attributes.attributes.iter();
         Cow::Owned(AttributesType {
-            attributes: attributes.filter(is_shown).cloned().collect(),
+            attributes: attributes.filter(is_shown).cloned().collect::<Vec<_>>().into(),
             ..model.attributes.clone()
         })
     }

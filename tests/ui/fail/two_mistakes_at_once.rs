@@ -6,7 +6,7 @@ struct Zoo;
 #[derive(Debug, Command)]
 #[command(domian = Zoo, domain = Zoo)]
 struct Rename {
-    #[serde(flatten)]
+    #[serde(borrow)]
     name: String,
 }
 

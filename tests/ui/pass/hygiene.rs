@@ -38,7 +38,7 @@ macro_rules! commands {
     )*};
 }
 
-commands!(A T V S D E Option Result Some None Ok Err Vec String Box Default Cow Send Future Typed Command);
+commands!(A T V S D E Option Result Some None Ok Err Vec String Box Default Cow Send Future Typed Command OnceLock Fields);
 
 /// Calls the others
 #[::foobara::command(domain = Names, depends_on(A, Option, Result))]
@@ -60,6 +60,36 @@ pub async fn call(
 pub struct Value {
     /// A number
     pub number: i64,
+}
+
+/// A value becomes a command
+#[::foobara::mapper(domain = Names)]
+pub fn from(value: Value) -> A {
+    A {
+        number: value.number,
+        text: ::std::option::Option::None,
+    }
+}
+
+/// Maps a value
+#[::foobara::command(domain = Names, depends_on(A), maps(From), returns = "A number")]
+pub async fn into(
+    cx: ::foobara::Context<'_, Into>,
+    value: Value,
+) -> ::std::result::Result<i64, ::foobara::Fault> {
+    cx.run_mapped::<A>(value).await
+}
+
+/// Has the attributes of a value
+#[derive(Debug, ::foobara::Command)]
+#[command(noop)]
+pub struct Flat {
+    /// Those of a value
+    #[serde(flatten)]
+    pub value: Value,
+    /// One more
+    #[serde(alias = "other")]
+    pub more: ::std::option::Option<i64>,
 }
 
 fn main() {}

@@ -1,19 +1,19 @@
 use foobara::prelude::*;
 
-#[derive(Debug, Command)]
-struct Rename {
-    name: String,
-}
+#[derive(Domain)]
+struct Zoo;
 
-impl Execute for Rename {
-    type Output = String;
+#[derive(Debug, Command)]
+#[command(domain = Zoo, noop)]
+struct Open;
+
+impl Execute for Open {
+    type Output = ();
     type Error = Infallible;
 
     async fn execute(self, _cx: Context<'_, Self>) -> Outcome<Self> {
-        Ok(self.name)
+        Ok(())
     }
 }
 
-fn main() {
-    let _ = commands![Rename];
-}
+fn main() {}

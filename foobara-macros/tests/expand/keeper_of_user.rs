@@ -1,0 +1,34 @@
+/// Users become keepers
+#[derive(::core::fmt::Debug)]
+pub struct KeeperOfUser;
+const _: () = {
+    use ::foobara::__private as __foobara;
+    #[automatically_derived]
+    impl __foobara::DomainMapper for KeeperOfUser {
+        type From = User;
+        type To = Keeper;
+        type Error = NoName;
+        const META: &'static __foobara::MapperMeta = &__foobara::MapperMeta {
+            name: "KeeperOfUser",
+            domain: <Zoo as __foobara::Domain>::META,
+            description: ::core::option::Option::Some("Users become keepers"),
+            from: {
+                #[allow(unused_imports, reason = "a command needs no help to be found")]
+                use __foobara::ValueEnd as _;
+                __foobara::EndOf::<User>::END
+            },
+            to: {
+                #[allow(unused_imports, reason = "a command needs no help to be found")]
+                use __foobara::ValueEnd as _;
+                __foobara::EndOf::<Keeper>::END
+            },
+            errors: __foobara::ErrorSet::of::<NoName>(),
+        };
+        fn map(__from: User) -> ::core::result::Result<Keeper, NoName> {
+            fn keeper_of_user(user: User) -> Result<Keeper, NoName> {
+                user.name.map(|name| Keeper { name }).ok_or(NoName::Nameless)
+            }
+            keeper_of_user(__from)
+        }
+    }
+};

@@ -1,0 +1,10 @@
+//! The forms that commands have, and the ways in which they use each other.
+
+mod defined;
+mod described;
+mod groups;
+mod joined;
+mod mappers;
+mod names;
+mod nowhere;
+mod shared;
