@@ -142,7 +142,7 @@ fn concerns(
         is_subcommand: app
             .commands
             .iter()
-            .any(|(_, caller)| caller.meta.depends_on.iter().any(|callee| is_callee(callee()))),
+            .any(|(_, caller)| caller.meta.callees().any(is_callee)),
     };
     mistakes.extend(stack.mistakes(&subject).map(|reason| BuildError::BadConcern {
         command: command.reference(),

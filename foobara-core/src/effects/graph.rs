@@ -34,7 +34,7 @@ pub struct Node<'a> {
 impl Node<'_> {
     /// Returns the commands that it runs itself, in the order it declares them.
     pub fn calls(&self) -> impl Iterator<Item = &'static CommandMeta> {
-        self.entry.meta.depends_on.iter().map(|callee| callee())
+        self.entry.meta.callees()
     }
 
     /// Returns a shortest way to a command that `is_wanted`; the way to itself has one command.

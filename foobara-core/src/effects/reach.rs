@@ -57,8 +57,7 @@ pub(super) fn ways(from: &'static CommandMeta, passes: impl Fn(&CommandMeta) -> 
     let mut ways = Vec::new();
     while let Some(way) = waiting.pop_front() {
         let passed = way.end().filter(|command| passes(command));
-        for callee in passed.into_iter().flat_map(|command| command.depends_on) {
-            let callee = callee();
+        for callee in passed.into_iter().flat_map(|command| command.callees()) {
             if seen.insert(identity(callee)) {
                 waiting.push_back(way.then(callee));
             }

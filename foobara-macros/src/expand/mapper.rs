@@ -80,6 +80,7 @@ fn implementation(mapper: &Mapper) -> TokenStream {
             };
 
             fn map(__from: #from) -> ::core::result::Result<#to, #error> {
+                #[allow(clippy::needless_pass_by_value, reason = "a mapper takes what it maps")]
                 #body
                 #outcome
             }

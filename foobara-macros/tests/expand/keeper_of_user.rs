@@ -25,6 +25,10 @@ const _: () = {
             errors: __foobara::ErrorSet::of::<NoName>(),
         };
         fn map(__from: User) -> ::core::result::Result<Keeper, NoName> {
+            #[allow(
+                clippy::needless_pass_by_value,
+                reason = "a mapper takes what it maps"
+            )]
             fn keeper_of_user(user: User) -> Result<Keeper, NoName> {
                 user.name.map(|name| Keeper { name }).ok_or(NoName::Nameless)
             }
