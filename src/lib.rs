@@ -44,7 +44,7 @@ pub use foobara_core::{
     CommandMeta, Concern, Context, DependsOn, Domain, DomainMeta, Effect, Event, Events, Execute, Facts,
     Failure, Fault, FaultKind, Hook, On, Organization, OrganizationMeta, Outcome, Place, Port, PossibleError,
     PossibleErrors, Reads, RunOptions, RunRecord, State, Step, Sub, Subject, Transition, Uses, When, Writes,
-    ports,
+    concern, ports,
 };
 pub use foobara_macros::{Command, Domain, Entity, Model, Organization, PossibleErrors, command};
 

@@ -111,7 +111,7 @@ impl Exposure {
         let commands = commands
             .into_iter()
             .map(|command| (command.name().to_owned(), command.entry()));
-        self.with_metadata(manifest::root(self.app().types(), commands, describe), "manifest")
+        self.with_metadata(manifest::root(self.app(), commands, describe), "manifest")
     }
 
     /// Answers the time of day, in seconds since the epoch with a fraction, as text.

@@ -33,14 +33,17 @@ pub(crate) async fn root<C: Execute>(
         app,
         command: C::META,
         options: &options,
+        is_root: true,
         frame: None,
         deadline,
+        traces: 0,
     };
     let way = Way::Root {
         app,
         options: &options,
+        marks: &marks,
     };
-    within(command, way, marks, stack.outside(), stack.repeats(), setting).await
+    within(command, way, stack.outside(), stack.repeats(), setting).await
 }
 
 /// Runs a sub-command within the concerns around it.
@@ -49,19 +52,12 @@ pub(crate) async fn below<C: Execute>(command: C, up: &Frame<'_>, stack: &Stack)
         app: up.run.app(),
         command: C::META,
         options: up.run.options,
+        is_root: false,
         frame: Some(up),
         deadline: up.deadline(),
+        traces: up.run.marks.traces(),
     };
-    let marks = up.run.options.marks.clone().unwrap_or_default();
-    within(
-        command,
-        Way::Below(up),
-        marks,
-        stack.below(),
-        stack.repeats(),
-        setting,
-    )
-    .await
+    within(command, Way::Below(up), stack.below(), stack.repeats(), setting).await
 }
 
 /// Executes a command within the concerns around that.
@@ -70,17 +66,17 @@ pub(crate) async fn execute<C: Execute>(command: C, frame: &Frame<'_>, stack: &S
         app: frame.run.app(),
         command: C::META,
         options: frame.run.options,
+        is_root: frame.is_root,
         frame: Some(frame),
         deadline: frame.deadline(),
+        traces: frame.run.marks.traces(),
     };
-    let marks = frame.run.options.marks.clone().unwrap_or_default();
-    within(command, Way::Inside(frame), marks, stack.inside(), false, setting).await
+    within(command, Way::Inside(frame), stack.inside(), false, setting).await
 }
 
 async fn within<C: Execute>(
     command: C,
     way: Way<'_>,
-    marks: Arc<Marks>,
     concerns: &[Arc<dyn super::Concern>],
     repeats: bool,
     setting: Setting<'_>,
@@ -89,7 +85,6 @@ async fn within<C: Execute>(
         command: Some(command),
         outcome: None,
         way,
-        marks,
         repeats,
     };
     go(&mut attempt, concerns, setting).await;
@@ -100,7 +95,11 @@ async fn within<C: Execute>(
 
 /// What running means here.
 enum Way<'a> {
-    Root { app: &'a App, options: &'a RunOptions },
+    Root {
+        app: &'a App,
+        options: &'a RunOptions,
+        marks: &'a Marks,
+    },
     Below(&'a Frame<'a>),
     Inside(&'a Frame<'a>),
 }
@@ -109,7 +108,6 @@ struct Typed<'a, C: Execute> {
     command: Option<C>,
     outcome: Option<Outcome<C>>,
     way: Way<'a>,
-    marks: Arc<Marks>,
     repeats: bool,
 }
 
@@ -130,9 +128,8 @@ impl<C: Execute> Attempt for Typed<'_, C> {
             let Some(command) = self.command() else {
                 return;
             };
-            self.marks.clear();
             let outcome = match self.way {
-                Way::Root { app, options } => {
+                Way::Root { app, options, .. } => {
                     let options = options.clone().until(deadline);
                     app.run_with(command, &options).await
                 }
@@ -154,8 +151,11 @@ impl<C: Execute> Attempt for Typed<'_, C> {
         serde_json::to_value(self.command.as_ref()?).ok()
     }
 
-    fn marks(&self) -> &Marks {
-        &self.marks
+    fn traces(&self) -> u32 {
+        match self.way {
+            Way::Root { marks, .. } => marks.traces(),
+            Way::Below(frame) | Way::Inside(frame) => frame.run.marks.traces(),
+        }
     }
 
     fn is_settled(&self) -> bool {
@@ -177,6 +177,10 @@ impl<C: Execute> Attempt for Typed<'_, C> {
 
     fn output_value(&self) -> Option<Value> {
         serde_json::to_value(self.outcome.as_ref()?.as_ref().ok()?).ok()
+    }
+
+    fn is_text(&self) -> bool {
+        false
     }
 
     fn answer(&mut self, output: Box<dyn Any + Send + Sync>) -> bool {

@@ -10,7 +10,7 @@ use super::{
     rule_error,
     scoped::{global, object, scoped},
 };
-use crate::{CommandEntry, CommandMeta, PossibleError};
+use crate::{App, CommandEntry, CommandMeta, Concern, PossibleError};
 
 /// An error that comes with the framework: Ruby foobara's name for it, and what it is about.
 pub(super) struct FrameworkError {
@@ -225,8 +225,8 @@ pub(super) fn possible(key: &ErrorKey, class: &str, is_declared: bool) -> Value 
 }
 
 /// Returns the `error` section of a manifest.
-pub(super) fn errors(types: &TypeRegistry, commands: &[(String, &CommandEntry)]) -> Map<String, Value> {
-    let mut errors: Map<String, Value> = types.rules().flat_map(rule_error::errors).collect();
+pub(super) fn errors(app: &App, commands: &[(String, &CommandEntry)]) -> Map<String, Value> {
+    let mut errors: Map<String, Value> = app.types().rules().flat_map(rule_error::errors).collect();
     errors.extend(
         FRAMEWORK
             .iter()
@@ -241,7 +241,8 @@ pub(super) fn errors(types: &TypeRegistry, commands: &[(String, &CommandEntry)])
         errors.insert(path.join("::"), entry.into());
     }
     for (_, command) in commands {
-        for error in command.errors {
+        let of_concerns = command.concerns(app).flat_map(Concern::possible_errors);
+        for error in command.errors.iter().chain(of_concerns) {
             let (name, entry) = declared(command.meta, error);
             errors.insert(name, entry);
         }
@@ -265,6 +266,9 @@ fn declared(command: &CommandMeta, error: &PossibleError) -> (String, Value) {
         "error_class": class,
         "base_error": base_error(error.category()),
     })));
+    if error.is_retryable {
+        entry.insert("is_retryable".to_owned(), true.into());
+    }
     if let Some(description) = error.description {
         entry.insert("description".to_owned(), description.into());
     }

@@ -1,20 +1,20 @@
 use std::collections::BTreeSet;
 
-use foobara_types::TypeRegistry;
 use serde_json::{Map, Value, json};
 
 use super::{Secrets, domain, error, model, processor, types};
-use crate::{CommandEntry, entry::models};
+use crate::{App, CommandEntry, entry::models};
 
 /// Returns the manifest of some commands, by their full names, of all that they refer to, and of every type and rule
 /// that declarations may name.
 ///
 /// `describe` gives each command's entry; [`command`](super::command()) is what it starts from.
 pub fn root<'a>(
-    registry: &TypeRegistry,
+    app: &App,
     commands: impl Iterator<Item = (String, &'a CommandEntry)>,
     describe: impl Fn(&str, &CommandEntry) -> Value,
 ) -> Value {
+    let registry = app.types();
     let commands: Vec<(String, &CommandEntry)> = commands.collect();
     let shown = models(commands.iter().map(|(_, entry)| *entry));
     let entries: Map<String, Value> = commands
@@ -36,7 +36,7 @@ pub fn root<'a>(
     json!({
         "command": entries,
         "domain": domain::domains(&registered, &shown, &commands, &domains),
-        "error": error::errors(registry, &commands),
+        "error": error::errors(app, &commands),
         "organization": domain::organizations(&commands),
         "processor": processor::processors(registry),
         "type": types,

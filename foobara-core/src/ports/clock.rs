@@ -40,6 +40,10 @@ impl Clock for SystemClock {
         SystemTime::now()
     }
 
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "this is the port that everything else asks"
+    )]
     fn instant(&self) -> Instant {
         tokio::time::Instant::now().into_std()
     }

@@ -6,7 +6,7 @@ use std::{
     time::Instant,
 };
 
-use super::RunOptions;
+use super::{Marks, RunOptions};
 use crate::{
     app::App,
     command::CommandMeta,
@@ -23,6 +23,8 @@ pub(crate) struct Run<'a> {
     /// What hooks, or the record, want to be told.
     pub(crate) events: Events,
     pub(super) deadline: Option<Instant>,
+    /// What was done in this run, for the concerns within it; those around it keep their own.
+    pub(crate) marks: Marks,
     is_torn: AtomicBool,
     transaction: OnceLock<Box<dyn Transaction>>,
 }
@@ -40,6 +42,7 @@ impl<'a> Run<'a> {
             root,
             events,
             deadline: options.deadline(app),
+            marks: Marks::new(),
             is_torn: AtomicBool::new(false),
             transaction: OnceLock::new(),
         }
@@ -74,6 +77,7 @@ impl<'a> Run<'a> {
 
     /// Something has been done that a rollback does not undo.
     pub(crate) fn leave_traces(&self) {
+        self.marks.leave_traces();
         if let Some(marks) = &self.options.marks {
             marks.leave_traces();
         }

@@ -45,7 +45,7 @@ pub(crate) fn expand(input: &DeriveInput) -> Result<TokenStream> {
 }
 
 fn possible_error(error: &PossibleVariant) -> TokenStream {
-    let PossibleVariant { symbol, is_fatal, .. } = error;
+    let PossibleVariant { symbol, is_fatal, is_retryable, .. } = error;
     let (input, description) = (option(error.input.as_ref()), option(error.description.as_ref()));
     let context = attributes(&error.facts, false);
     quote! {
@@ -53,6 +53,7 @@ fn possible_error(error: &PossibleVariant) -> TokenStream {
             symbol: #symbol,
             input: #input,
             is_fatal: #is_fatal,
+            is_retryable: #is_retryable,
             description: #description,
             context: #context,
         }
