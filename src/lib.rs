@@ -46,7 +46,7 @@ pub use foobara_core::{
     ErrorSet, Event, Events, Execute, Facts, Failure, Fault, FaultKind, GlobalDomain, Hint, Hook, MapperEnd,
     MapperEndKind, MapperMeta, Maps, MapsTo, On, Organization, OrganizationMeta, Outcome, Place, Port,
     PossibleError, PossibleErrors, Reads, RunOptions, RunRecord, State, Step, Sub, SubSet, Subject,
-    Transition, Uses, When, Writes, effects, manifest, ports,
+    Transition, Uses, When, Writes, concern, effects, manifest, ports,
 };
 pub use foobara_macros::{Command, Domain, Entity, Model, Organization, PossibleErrors, command, mapper};
 

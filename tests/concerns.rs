@@ -6,8 +6,10 @@ use std::{
 };
 
 use foobara::{
-    AppBuilder, Around, Auto, BoxFuture, Concern, Encoding, Exposure, FaultKind, MemoryStore, Place,
-    RawInputs, RunOptions, prelude::*,
+    AppBuilder, Around, Auto, BoxFuture, Concern, Encoding, Exposure, FaultKind, MemoryStore, Place, Port,
+    RawInputs, RunOptions,
+    concern::{Bulkhead, CircuitBreaker, Retry, Timeout},
+    prelude::*,
 };
 use foobara_testing::{TestApp, given};
 
@@ -359,6 +361,131 @@ mod outcomes {
     }
 }
 
+/// A port that changes something outside.
+struct Bell;
+
+impl Port for Bell {
+    const NAME: &'static str = "bell";
+
+    type Call = ();
+    type Reply = ();
+
+    fn call<'a>(&'a self, (): &'a ()) -> BoxFuture<'a, Result<(), Fault>> {
+        Box::pin(std::future::ready(Ok(())))
+    }
+}
+
+/// Rings the bell, if told.
+#[derive(Debug, Clone, Command)]
+#[command(domain = Lab, uses(Bell))]
+struct Ring {
+    rings: bool,
+}
+
+impl Execute for Ring {
+    type Output = ();
+    type Error = Infallible;
+
+    async fn execute(self, cx: Context<'_, Self>) -> Outcome<Self> {
+        if self.rings {
+            cx.port::<Bell>().call(&()).await?;
+        }
+        Ok(())
+    }
+}
+
+/// Rings the bell, or not, one time after the other.
+#[derive(Debug, Clone, Command)]
+#[command(domain = Lab, depends_on(Ring))]
+struct RingTwice {
+    first: bool,
+    second: bool,
+}
+
+impl Execute for RingTwice {
+    type Output = ();
+    type Error = Infallible;
+
+    async fn execute(self, cx: Context<'_, Self>) -> Outcome<Self> {
+        cx.sub(Ring { rings: self.first }).run().await?;
+        Ok(cx.sub(Ring { rings: self.second }).run().await?)
+    }
+}
+
+mod traces {
+    use super::*;
+
+    /// Notes whether traces are left, of the command it is around.
+    fn noting(trace: &Trace) -> impl Concern + use<> {
+        let trace = trace.clone();
+        with("noting", Place::Everywhere, move |mut run: Around<'_>| {
+            let trace = trace.clone();
+            Box::pin(async move {
+                run.proceed().await;
+                trace.note(format!("{} {}", run.command().name, run.has_left_traces()));
+            })
+        })
+    }
+
+    async fn found(builder: impl FnOnce(AppBuilder) -> AppBuilder, first: bool, second: bool) {
+        let commands = App::builder().domain::<Lab>(commands![Ring, RingTwice]);
+        let app = builder(commands.port(Bell)).build().expect("no mistakes");
+        app.run(RingTwice { first, second }).await.expect("well");
+    }
+
+    #[tokio::test]
+    async fn a_sub_command_hides_no_traces_of_those_before_it_and_takes_none_of_them_for_its_own() {
+        let trace = Trace::default();
+        found(|app| app.concern(noting(&trace)), true, false).await;
+        assert_eq!(trace.take(), ["Ring true", "Ring false", "RingTwice true"]);
+        found(|app| app.concern(noting(&trace)), false, true).await;
+        assert_eq!(trace.take(), ["Ring false", "Ring true", "RingTwice true"]);
+        found(|app| app.concern(noting(&trace)), false, false).await;
+        assert_eq!(trace.take(), ["Ring false", "Ring false", "RingTwice false"]);
+    }
+
+    #[tokio::test]
+    async fn traces_are_seen_below_a_command_without_concerns() {
+        let trace = Trace::default();
+        found(|app| app.concern_command::<Ring>(noting(&trace)), false, true).await;
+        assert_eq!(trace.take(), ["Ring false", "Ring true"]);
+    }
+
+    #[tokio::test]
+    async fn sub_commands_know_that_they_are_some() {
+        let trace = Trace::default();
+        let noted = trace.clone();
+        let curious = with("curious", Place::Everywhere, move |mut run: Around<'_>| {
+            noted.note(format!("{} {}", run.command().name, run.is_root()));
+            Box::pin(async move { run.proceed().await })
+        });
+        found(|app| app.concern(curious), false, false).await;
+        assert_eq!(trace.take(), ["RingTwice true", "Ring false", "Ring false"]);
+    }
+}
+
+mod together {
+    use super::*;
+
+    #[tokio::test(start_paused = true)]
+    async fn a_deadline_outside_a_retry_is_for_all_attempts_and_one_inside_for_each() {
+        let late = |error: &foobara::ErrorReport| error.symbol() == "timeout";
+        for (inside, outside, elapsed) in [(300, 9000, 900), (300, 500, 500)] {
+            let (inside, outside) = (Duration::from_millis(inside), Duration::from_millis(outside));
+            let app = builder()
+                .concern_command::<Sleep>(Timeout::after(inside))
+                .concern_command::<Sleep>(Retry::times(2).when(late))
+                .concern_command::<Sleep>(Timeout::after(outside));
+            let app = app.storage(MemoryStore::default()).build().expect("no mistakes");
+            let begun = app.ports().clock.instant();
+            let errors = app.run(Sleep).await.unwrap_err().into_errors();
+            assert_eq!(errors.keys(), ["runtime.timeout"]);
+            let took = app.ports().clock.instant() - begun;
+            assert_eq!(took, Duration::from_millis(elapsed));
+        }
+    }
+}
+
 mod time {
     use super::*;
 
@@ -404,5 +531,47 @@ mod described {
             .expect("a command")
             .manifest(&app);
         assert_eq!(notes["concerns"], json!(["silent", "outer"]));
+    }
+
+    #[test]
+    fn the_manifest_has_their_errors_those_of_sub_commands_too() {
+        let app = app(builder()
+            .concern_command::<Write>(CircuitBreaker::new())
+            .concern_command::<Write>(Timeout::after(Duration::from_secs(1)))
+            .concern_command::<Write>(Bulkhead::of(1).at_root()));
+        let exposure = Exposure::of(&app).all().build().expect("no mistakes");
+        let keys = |name: &str| {
+            let command = exposure.command(name).found().expect("a command");
+            let errors = command.manifest(&app)["possible_errors"].clone();
+            let keys = errors.as_object().expect("an object").keys().cloned();
+            keys.filter(|key| key.contains("runtime.")).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            keys("Write"),
+            [
+                "runtime.boom",
+                "runtime.circuit_open",
+                "runtime.overloaded",
+                "runtime.timeout"
+            ]
+        );
+        assert_eq!(
+            keys("Delegate"),
+            [
+                "lab::write>runtime.boom",
+                "lab::write>runtime.circuit_open",
+                "runtime.timeout"
+            ]
+        );
+        let manifest = exposure.manifest();
+        let open = &manifest["error"]["Lab::Write::CircuitOpenError"];
+        assert_eq!(open["symbol"], "circuit_open");
+        let context = &open["context_type_declaration"]["element_type_declarations"]["retry_after"];
+        assert_eq!(context["type"], "integer");
+        for key in ["runtime.circuit_open", "runtime.overloaded", "runtime.timeout"] {
+            let class = &manifest["command"]["Lab::Write"]["possible_errors"][key]["error"];
+            let class = class.as_str().expect("a class");
+            assert!(manifest["error"].get(class).is_some(), "{class}");
+        }
     }
 }

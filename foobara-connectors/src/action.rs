@@ -139,7 +139,7 @@ impl Exposure {
         let commands = commands
             .into_iter()
             .map(|command| (command.name().to_owned(), command.entry()));
-        let mut manifest = manifest::root(self.app().types(), commands, describe);
+        let mut manifest = manifest::root(self.app(), commands, describe);
         switches.apply(&mut manifest);
         self.with_metadata(manifest, "manifest")
     }

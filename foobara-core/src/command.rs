@@ -161,6 +161,12 @@ impl CommandMeta {
         std::ptr::eq(self, other) || (self.name == other.name && self.domain == other.domain)
     }
 
+    /// Returns what tells it from all others of an app.
+    #[inline]
+    pub(crate) const fn key(&self) -> CommandKey {
+        (self.name, self.domain.scope)
+    }
+
     /// Returns the full name, as `Acme::Zoo::IncrementAge`.
     pub fn reference(&self) -> String {
         self.path().join("::")
@@ -205,6 +211,9 @@ impl CommandMeta {
         if writes { Effect::Write } else { Effect::Read }
     }
 }
+
+/// The name of a command, and of the scopes that it is in.
+pub(crate) type CommandKey = (&'static str, &'static [&'static str]);
 
 /// `Self` may run `S`. Implemented by the derive, from `depends_on(S)`.
 pub trait DependsOn<S> {}

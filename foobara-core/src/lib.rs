@@ -19,7 +19,7 @@ mod sub;
 mod fault;
 mod render;
 
-mod concern;
+pub mod concern;
 mod hook;
 mod lifecycle;
 mod run;

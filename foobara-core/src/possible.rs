@@ -3,7 +3,7 @@
 use std::convert::Infallible;
 
 use foobara_types::{
-    AttributesType, Category, DataPath, ErrorKind, ErrorReport, Issue, Segment, error::RuntimePath,
+    Attribute, AttributesType, Category, DataPath, ErrorKind, ErrorReport, Issue, Segment, error::RuntimePath,
 };
 use serde_json::{Map, Value};
 
@@ -58,6 +58,8 @@ pub struct PossibleError {
     pub input: Option<&'static str>,
     /// Whether it is fatal: errors of the run are, input errors are not, unless said otherwise.
     pub is_fatal: bool,
+    /// Whether the same may succeed a little later, without anything being changed by whoever asks.
+    pub is_retryable: bool,
     /// When it is reported; one line.
     pub description: Option<&'static str>,
     /// What its context holds.
@@ -65,6 +67,22 @@ pub struct PossibleError {
 }
 
 impl PossibleError {
+    /// Returns a fatal error of the run, as concerns declare theirs.
+    pub const fn runtime(
+        symbol: &'static str,
+        description: &'static str,
+        context: &'static [Attribute],
+    ) -> Self {
+        Self {
+            symbol,
+            input: None,
+            is_fatal: true,
+            is_retryable: false,
+            description: Some(description),
+            context: AttributesType::of(context, &[], false),
+        }
+    }
+
     /// Returns the category that follows from being about an input or not.
     pub const fn category(&self) -> Category {
         if self.input.is_some() {

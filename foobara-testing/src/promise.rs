@@ -35,9 +35,10 @@ pub(crate) fn kind(exposure: &Exposure, command: &str, errors: &[Value]) -> Opti
         "unauthenticated" => ErrorKind::Unauthenticated,
         "not_allowed" => ErrorKind::NotAllowed,
         "conflict" | "already_exists" | "record_gone" => ErrorKind::Conflict,
+        "rate_limited" => ErrorKind::TooMany,
         "timeout" => ErrorKind::Timeout,
         "cancelled" => ErrorKind::Cancelled,
-        "storage_unavailable" => ErrorKind::Unavailable,
+        "storage_unavailable" | "circuit_open" | "overloaded" => ErrorKind::Unavailable,
         "unknown" | "too_deep" => ErrorKind::Unknown,
         _ => return None,
     })
@@ -65,6 +66,7 @@ pub(crate) const fn http_status(kind: Option<ErrorKind>) -> Option<u16> {
         ErrorKind::NotAllowed => 403,
         ErrorKind::NotFound => 404,
         ErrorKind::Conflict => 409,
+        ErrorKind::TooMany => 429,
         ErrorKind::Timeout => 504,
         ErrorKind::Cancelled | ErrorKind::Unavailable => 503,
         ErrorKind::Unknown => 500,
@@ -81,6 +83,6 @@ pub(crate) const fn exit_code(kind: Option<ErrorKind>) -> Option<u8> {
         ErrorKind::NotAllowed => 4,
         ErrorKind::Unknown => 5,
         ErrorKind::Malformed => 6,
-        ErrorKind::Timeout | ErrorKind::Cancelled | ErrorKind::Unavailable => 75,
+        ErrorKind::TooMany | ErrorKind::Timeout | ErrorKind::Cancelled | ErrorKind::Unavailable => 75,
     })
 }

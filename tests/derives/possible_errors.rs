@@ -17,7 +17,7 @@ enum AgeError {
     #[possible(input = "by", symbol = "even")]
     NotOdd,
     #[error("lost")]
-    #[possible(fatal = false)]
+    #[possible(fatal = false, retryable)]
     Lost { source: std::fmt::Error },
     #[error("strange")]
     #[possible(input = "lines.name", fatal = true)]
@@ -41,6 +41,8 @@ fn variants_are_errors_with_an_identity() {
     );
     let fatal: Vec<bool> = AgeError::ALL.iter().map(|error| error.is_fatal).collect();
     assert_eq!(fatal, [true, false, false, true]);
+    let retryable: Vec<bool> = AgeError::ALL.iter().map(|error| error.is_retryable).collect();
+    assert_eq!(retryable, [false, false, true, false]);
     assert_eq!(AgeError::ALL[0].description, Some("The capybara is too old"));
     assert_eq!(
         AgeError::ALL[0].context.to_strict()["element_type_declarations"],

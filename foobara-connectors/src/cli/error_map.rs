@@ -16,6 +16,6 @@ pub(super) const fn exit_code(kind: ErrorKind) -> u8 {
         ErrorKind::NotAllowed => 4,
         ErrorKind::Unknown => 5,
         ErrorKind::Malformed => 6,
-        ErrorKind::Timeout | ErrorKind::Cancelled | ErrorKind::Unavailable => 75,
+        ErrorKind::TooMany | ErrorKind::Timeout | ErrorKind::Cancelled | ErrorKind::Unavailable => 75,
     }
 }

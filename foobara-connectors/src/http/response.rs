@@ -41,7 +41,11 @@ pub(super) fn refusal(status: StatusCode, symbol: &'static str, message: String)
 }
 
 fn errors(status: StatusCode, errors: &ErrorCollection) -> Answer {
-    answer(status, JSON, errors.to_json().into_bytes())
+    let mut answer = answer(status, JSON, errors.to_json().into_bytes());
+    if let Some(seconds) = error_map::retry_after(errors) {
+        answer.headers_mut().insert(header::RETRY_AFTER, seconds.into());
+    }
+    answer
 }
 
 fn answer(status: StatusCode, content_type: HeaderValue, body: Vec<u8>) -> Answer {
@@ -49,4 +53,33 @@ fn answer(status: StatusCode, content_type: HeaderValue, body: Vec<u8>) -> Answe
     *response.status_mut() = status;
     response.headers_mut().insert(header::CONTENT_TYPE, content_type);
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use foobara_types::ErrorKind;
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn only_what_may_be_gone_by_then_says_when_to_come_back() {
+        let cases = [
+            (ErrorKind::TooMany, 429, Some("3")),
+            (ErrorKind::Unavailable, 503, Some("3")),
+            (ErrorKind::Failure, 422, None),
+        ];
+        for (kind, status, after) in cases {
+            let error = ErrorReport::runtime("busy", "Busy").of_kind(kind);
+            let answer = outcome(Err(error.with_context(json!({ "retry_after": 3 })).into()));
+            let found = answer.headers().get(header::RETRY_AFTER);
+            let found = found.map(|value| value.to_str().expect("text"));
+            assert_eq!((answer.status().as_u16(), found), (status, after));
+        }
+        let error = ErrorReport::runtime("busy", "Busy").of_kind(ErrorKind::Unavailable);
+        assert_eq!(
+            outcome(Err(error.into())).headers().get(header::RETRY_AFTER),
+            None
+        );
+    }
 }

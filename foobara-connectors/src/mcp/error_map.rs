@@ -20,6 +20,7 @@ impl From<ErrorKind> for Answer {
             | ErrorKind::NotAllowed
             | ErrorKind::NotFound
             | ErrorKind::Conflict
+            | ErrorKind::TooMany
             | ErrorKind::Timeout
             | ErrorKind::Cancelled
             | ErrorKind::Unavailable

@@ -12,9 +12,9 @@ use super::{Concern, attempt::Attempt};
 use crate::{
     BoxFuture,
     app::App,
-    command::CommandMeta,
+    command::{CommandMeta, Execute},
     fault::{Fault, FaultKind},
-    run::{Frame, RunOptions, StorageAccess},
+    run::{Frame, RunOptions, StorageAccess, race},
 };
 
 /// A run of a command, as the concerns around it see it.
@@ -30,9 +30,12 @@ pub(super) struct Setting<'a> {
     pub(super) app: &'a App,
     pub(super) command: &'static CommandMeta,
     pub(super) options: &'a RunOptions,
+    pub(super) is_root: bool,
     /// The parent's, or the command's own where the concern is inside.
     pub(super) frame: Option<&'a Frame<'a>>,
     pub(super) deadline: Option<Instant>,
+    /// What had been done in the run, that lasts, before the concerns around the command came to it.
+    pub(super) traces: u32,
 }
 
 impl<'a> Around<'a> {
@@ -69,13 +72,28 @@ impl<'a> Around<'a> {
             return false;
         }
         let sleep = self.setting.app.ports().clock.sleep(duration);
-        match &self.setting.options.cancel {
-            None => {
-                sleep.await;
-                true
-            }
-            Some(cancel) => cancel.run_until_cancelled(sleep).await.is_some(),
-        }
+        self.race(sleep).await.is_ok()
+    }
+
+    /// Waits for something, unless the deadline passes or the run is cancelled first.
+    ///
+    /// # Errors
+    ///
+    /// When the deadline passes or the run is cancelled.
+    pub async fn race<T>(&self, work: impl Future<Output = T> + Send) -> Result<T, Fault> {
+        let Setting {
+            app,
+            options,
+            deadline,
+            ..
+        } = self.setting;
+        race(
+            app.ports().clock.as_ref(),
+            deadline,
+            options.cancel.as_ref(),
+            work,
+        )
+        .await
     }
 
     /// Returns the time of the app's clock, for measuring.
@@ -110,7 +128,7 @@ impl<'a> Around<'a> {
 
     /// Returns whether the command was asked for from outside, rather than by another command.
     pub fn is_root(&self) -> bool {
-        self.setting.frame.is_none_or(|frame| frame.is_root)
+        self.setting.is_root
     }
 
     /// Returns the command that was asked for from outside.
@@ -141,10 +159,10 @@ impl<'a> Around<'a> {
         self.attempt.errors()
     }
 
-    /// Returns whether the last attempt may have left something behind that its rollback did not undo: a call to a port
-    /// that writes, or a commit of which it is not known whether it went through.
+    /// Returns whether an attempt may have left something behind that its rollback did not undo: a call to a port that
+    /// writes, or a commit of which it is not known whether it went through.
     pub fn has_left_traces(&self) -> bool {
-        self.attempt.marks().has_left_traces()
+        self.attempt.traces() != self.setting.traces
     }
 
     /// Makes a fault the outcome, in the place of any other.
@@ -166,6 +184,19 @@ impl<'a> Around<'a> {
     /// text. Returns whether it was of the right type; nothing changes if not.
     pub fn answer(&mut self, output: Box<dyn Any + Send + Sync>) -> bool {
         self.attempt.answer(output)
+    }
+
+    /// Makes an output of the command `C` the result, as JSON text where the run came in as text. Returns whether it was
+    /// of the right type; nothing changes if not.
+    pub fn answer_as<C: Execute>(&mut self, output: C::Output) -> bool {
+        if !self.setting.command.is(C::META) {
+            return false;
+        }
+        if self.attempt.is_text() {
+            serde_json::to_vec(&output).is_ok_and(|text| self.answer(Box::new(text)))
+        } else {
+            self.answer(Box::new(output))
+        }
     }
 }
 

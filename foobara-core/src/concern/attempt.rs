@@ -3,10 +3,10 @@ use std::{any::Any, time::Instant};
 use foobara_types::ErrorCollection;
 use serde_json::Value;
 
-use crate::{BoxFuture, fault::Fault, run::Marks};
+use crate::{BoxFuture, fault::Fault};
 
 /// A run whose type is not known, that can be started and whose outcome can be looked at.
-pub(super) trait Attempt: Send {
+pub(super) trait Attempt: Send + Sync {
     /// Runs, and keeps the outcome; does nothing when the inputs are used up.
     fn run(&mut self, deadline: Option<Instant>) -> BoxFuture<'_, ()>;
 
@@ -16,8 +16,8 @@ pub(super) trait Attempt: Send {
     /// Returns the inputs in their strict form, secrets left out; `None` once they are used up.
     fn inputs(&self) -> Option<Value>;
 
-    /// Returns what is known of the last time that it ran.
-    fn marks(&self) -> &Marks;
+    /// Returns how often something was done, by it and all of its run, that a rollback does not undo.
+    fn traces(&self) -> u32;
 
     /// Returns whether it has an outcome.
     fn is_settled(&self) -> bool;
@@ -33,6 +33,9 @@ pub(super) trait Attempt: Send {
 
     /// Returns the result as JSON.
     fn output_value(&self) -> Option<Value>;
+
+    /// Returns whether its result is JSON text.
+    fn is_text(&self) -> bool;
 
     /// Makes something the result; returns whether it is of the right type.
     fn answer(&mut self, output: Box<dyn Any + Send + Sync>) -> bool;

@@ -1,7 +1,7 @@
 use std::fmt;
 
-use super::{Around, Place};
-use crate::{BoxFuture, command::CommandMeta, possible::PossibleError};
+use super::{Around, Place, Subject};
+use crate::{BoxFuture, possible::PossibleError};
 
 /// Goes around runs: it may wait, refuse, try again, or answer in a command's place.
 ///
@@ -58,15 +58,6 @@ pub trait Concern: Send + Sync + 'static {
     fn check(&self, _subject: &Subject) -> Result<(), String> {
         Ok(())
     }
-}
-
-/// A command that a concern is to go around.
-#[derive(Debug, Clone, Copy)]
-pub struct Subject {
-    /// The command.
-    pub command: &'static CommandMeta,
-    /// Whether other commands of the app run it.
-    pub is_subcommand: bool,
 }
 
 impl fmt::Debug for dyn Concern {

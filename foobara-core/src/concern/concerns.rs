@@ -3,7 +3,10 @@ use std::{collections::HashMap, sync::Arc};
 use foldhash::fast::RandomState;
 
 use super::{Concern, Place, Subject};
-use crate::{command::CommandMeta, hook::Scope};
+use crate::{
+    command::{CommandKey, CommandMeta},
+    hook::Scope,
+};
 
 /// The concerns of an app, in the order they were added.
 #[derive(Default)]
@@ -34,11 +37,11 @@ impl Concerns {
 
 /// The concerns around each command that has some.
 #[derive(Debug, Default)]
-pub(crate) struct Stacks(HashMap<(&'static str, &'static [&'static str]), Arc<Stack>, RandomState>);
+pub(crate) struct Stacks(HashMap<CommandKey, Arc<Stack>, RandomState>);
 
 impl Stacks {
     pub(crate) fn new(concerns: &Concerns, commands: impl Iterator<Item = &'static CommandMeta>) -> Self {
-        let stacks = commands.map(|command| (key(command), concerns.around(command)));
+        let stacks = commands.map(|command| (command.key(), concerns.around(command)));
         let some = stacks.filter(|(_, stack)| !stack.all.is_empty());
         Self(some.map(|(key, stack)| (key, Arc::new(stack))).collect())
     }
@@ -55,12 +58,8 @@ impl Stacks {
 
     #[cold]
     fn find(&self, command: &CommandMeta) -> Option<&Arc<Stack>> {
-        self.0.get(&key(command))
+        self.0.get(&command.key())
     }
-}
-
-const fn key(command: &CommandMeta) -> (&'static str, &'static [&'static str]) {
-    (command.name, command.domain.scope)
 }
 
 /// The concerns around one command, by the places where they go; innermost first.

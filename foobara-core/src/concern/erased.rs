@@ -32,8 +32,10 @@ pub(crate) async fn run(
         app: &app,
         command: entry.meta,
         options: &options,
+        is_root: true,
         frame: None,
         deadline: options.deadline(&app),
+        traces: 0,
     };
     let mut attempt = Erased {
         entry: &entry,
@@ -64,7 +66,6 @@ struct Erased<'a> {
 impl Attempt for Erased<'_> {
     fn run(&mut self, deadline: Option<Instant>) -> BoxFuture<'_, ()> {
         Box::pin(async move {
-            self.marks.clear();
             let options = self.options.clone().until(deadline);
             let run = self
                 .entry
@@ -82,8 +83,8 @@ impl Attempt for Erased<'_> {
         canonical(self.entry.meta, self.inputs.clone())
     }
 
-    fn marks(&self) -> &Marks {
-        &self.marks
+    fn traces(&self) -> u32 {
+        self.marks.traces()
     }
 
     fn is_settled(&self) -> bool {
@@ -105,6 +106,10 @@ impl Attempt for Erased<'_> {
 
     fn output_value(&self) -> Option<Value> {
         serde_json::from_slice(self.outcome.as_ref()?.as_ref().ok()?).ok()
+    }
+
+    fn is_text(&self) -> bool {
+        true
     }
 
     fn answer(&mut self, output: Box<dyn Any + Send + Sync>) -> bool {

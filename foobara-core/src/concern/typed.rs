@@ -36,14 +36,17 @@ pub(crate) fn root<'a, C: Execute>(
             app,
             command: C::META,
             options: &options,
+            is_root: true,
             frame: None,
             deadline,
+            traces: 0,
         };
         let way = Way::Root {
             app,
             options: &options,
+            marks: &marks,
         };
-        within(command, way, marks, stack.outside(), stack.repeats(), setting).await
+        within(command, way, stack.outside(), stack.repeats(), setting).await
     })
 }
 
@@ -59,14 +62,14 @@ pub(crate) fn below<'a, C: Execute>(
         app: up.run.app(),
         command: meta,
         options: up.run.options,
+        is_root: false,
         frame: Some(up),
         deadline: up.deadline(),
+        traces: up.run.marks.traces(),
     };
-    let marks = up.run.options.marks.clone().unwrap_or_default();
     Box::pin(within(
         command,
         Way::Below(up, meta),
-        marks,
         stack.below(),
         stack.repeats(),
         setting,
@@ -84,14 +87,14 @@ pub(crate) fn execute<'a, C: Execute>(
         app: frame.run.app(),
         command: frame.meta,
         options: frame.run.options,
+        is_root: frame.is_root,
         frame: Some(frame),
         deadline: frame.deadline(),
+        traces: frame.run.marks.traces(),
     };
-    let marks = frame.run.options.marks.clone().unwrap_or_default();
     Box::pin(within(
         command,
         Way::Inside(frame),
-        marks,
         stack.inside(),
         false,
         setting,
@@ -101,7 +104,6 @@ pub(crate) fn execute<'a, C: Execute>(
 async fn within<'a, C: Execute>(
     command: C,
     way: Way<'a>,
-    marks: Arc<Marks>,
     concerns: &'a [Arc<dyn super::Concern>],
     repeats: bool,
     setting: Setting<'a>,
@@ -110,7 +112,6 @@ async fn within<'a, C: Execute>(
         command: Some(command),
         outcome: None,
         way,
-        marks,
         repeats,
     };
     go(&mut attempt, concerns, setting).await;
@@ -130,7 +131,11 @@ async fn inside<C: Execute>(command: C, frame: &Frame<'_>) -> Outcome<C> {
 
 /// What running means here.
 enum Way<'a> {
-    Root { app: &'a App, options: &'a RunOptions },
+    Root {
+        app: &'a App,
+        options: &'a RunOptions,
+        marks: &'a Marks,
+    },
     Below(&'a Frame<'a>, &'static CommandMeta),
     Inside(&'a Frame<'a>),
 }
@@ -139,7 +144,6 @@ struct Typed<'a, C: Execute> {
     command: Option<C>,
     outcome: Option<Outcome<C>>,
     way: Way<'a>,
-    marks: Arc<Marks>,
     repeats: bool,
 }
 
@@ -160,9 +164,8 @@ impl<C: Execute> Attempt for Typed<'_, C> {
             let Some(command) = self.command() else {
                 return;
             };
-            self.marks.clear();
             let outcome = match self.way {
-                Way::Root { app, options } => {
+                Way::Root { app, options, .. } => {
                     let options = options.clone().until(deadline);
                     app.run_with(command, &options).await
                 }
@@ -184,8 +187,11 @@ impl<C: Execute> Attempt for Typed<'_, C> {
         serde_json::to_value(self.command.as_ref()?).ok()
     }
 
-    fn marks(&self) -> &Marks {
-        &self.marks
+    fn traces(&self) -> u32 {
+        match self.way {
+            Way::Root { marks, .. } => marks.traces(),
+            Way::Below(frame, _) | Way::Inside(frame) => frame.run.marks.traces(),
+        }
     }
 
     fn is_settled(&self) -> bool {
@@ -207,6 +213,10 @@ impl<C: Execute> Attempt for Typed<'_, C> {
 
     fn output_value(&self) -> Option<Value> {
         serde_json::to_value(self.outcome.as_ref()?.as_ref().ok()?).ok()
+    }
+
+    fn is_text(&self) -> bool {
+        false
     }
 
     fn answer(&mut self, output: Box<dyn Any + Send + Sync>) -> bool {

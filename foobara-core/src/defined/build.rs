@@ -221,6 +221,7 @@ impl<'a> Reader<'a> {
         PossibleError {
             symbol: leak_text(&error.symbol),
             input: error.input.as_deref().map(leak_text),
+            is_retryable: false,
             is_fatal: error.is_fatal.unwrap_or(error.input.is_none()),
             description: error.description.as_deref().map(leak_text),
             context: self.attributes(&part, error.context.as_ref()),

@@ -7,7 +7,7 @@ use super::{
     error,
     scoped::{self, scoped},
 };
-use crate::{App, CommandEntry, CommandMeta, Concern, Effect, app::Lookup, ports::PortMeta};
+use crate::{App, CommandEntry, CommandMeta, Concern, Effect, Place, app::Lookup, ports::PortMeta};
 
 /// Returns the entry of a command, without what its exposure adds.
 pub fn command(app: &App, entry: &CommandEntry) -> Map<String, Value> {
@@ -147,6 +147,7 @@ fn of_subcommands(
                     errors,
                 );
             }
+            of_concerns_below(app, entry, runtime_path, errors);
         }
         of_subcommands(app, callee, runtime_path, errors);
         runtime_path.pop();
@@ -159,6 +160,26 @@ fn of_mappers(meta: &CommandMeta, runtime_path: &[String], errors: &mut BTreeMap
         for declared in mapper.errors.iter() {
             add(&error::of_owner(&mapper.reference(), declared, path()), errors);
         }
+    }
+}
+
+/// The deadline is the run's, wherever it was set: that it passed looks the same however deep it is found.
+fn of_concerns_below(
+    app: &App,
+    entry: &CommandEntry,
+    runtime_path: &[String],
+    errors: &mut BTreeMap<String, Value>,
+) {
+    let concerns = entry
+        .concerns(app)
+        .filter(|concern| concern.place() != Place::Root);
+    for declared in concerns.flat_map(Concern::possible_errors) {
+        let is_of_the_run = declared.symbol == "timeout";
+        let path = if is_of_the_run { &[] } else { runtime_path };
+        add(
+            &error::of_command(entry.meta, declared, path.iter().cloned().collect()),
+            errors,
+        );
     }
 }
 

@@ -10,7 +10,7 @@ use super::{
     rule_error,
     scoped::{self, global, object, scoped},
 };
-use crate::{CommandEntry, CommandMeta, DomainMeta, MapperMeta, PossibleError};
+use crate::{App, CommandEntry, CommandMeta, Concern, DomainMeta, MapperMeta, PossibleError};
 
 /// An error that comes with the framework: Ruby foobara's name for it, and what it is about.
 pub(super) struct FrameworkError {
@@ -231,11 +231,11 @@ pub(super) fn possible(key: &ErrorKey, class: &str, is_declared: bool) -> Value 
 
 /// Returns the `error` section of a manifest.
 pub(super) fn errors(
-    types: &TypeRegistry,
+    app: &App,
     commands: &[(String, &CommandEntry)],
     mappers: &[&'static MapperMeta],
 ) -> Map<String, Value> {
-    let mut errors: Map<String, Value> = types.rules().flat_map(rule_error::errors).collect();
+    let mut errors: Map<String, Value> = app.types().rules().flat_map(rule_error::errors).collect();
     errors.extend(
         FRAMEWORK
             .iter()
@@ -243,7 +243,8 @@ pub(super) fn errors(
     );
     errors.extend([data_error(), runtime_error()]);
     for (_, command) in commands {
-        for error in command.errors.iter() {
+        let of_concerns = command.concerns(app).flat_map(Concern::possible_errors);
+        for error in command.errors.iter().chain(of_concerns) {
             let (name, entry) = declared("command", &command.meta.path(), command.meta.domain, error);
             errors.insert(name, entry);
         }
@@ -299,6 +300,9 @@ fn declared(category: &str, owner: &[&str], domain: &DomainMeta, error: &Possibl
         "error_class": class,
         "base_error": base_error(error.category()),
     })));
+    if error.is_retryable {
+        entry.insert("is_retryable".to_owned(), true.into());
+    }
     if let Some(description) = error.description {
         entry.insert("description".to_owned(), description.into());
     }

@@ -1,20 +1,20 @@
 use std::collections::BTreeSet;
 
-use foobara_types::TypeRegistry;
 use serde_json::{Map, Value, json};
 
 use super::{Secrets, domain, error, mapper, model, processor, scoped::object, types};
-use crate::{CommandEntry, entry::models};
+use crate::{App, CommandEntry, entry::models};
 
 /// Returns the manifest of some commands, by their full names, of all that they refer to, and of every type and rule
 /// that declarations may name.
 ///
 /// `describe` gives each command's entry; [`command`](super::command()) is what it starts from.
 pub fn root<'a>(
-    registry: &TypeRegistry,
+    app: &App,
     commands: impl Iterator<Item = (String, &'a CommandEntry)>,
     describe: impl Fn(&str, &CommandEntry) -> Value,
 ) -> Value {
+    let registry = app.types();
     let commands: Vec<(String, &CommandEntry)> = commands.collect();
     let shown = models(commands.iter().map(|(_, entry)| *entry));
     let entries: Map<String, Value> = commands
@@ -38,7 +38,7 @@ pub fn root<'a>(
     let mut root = object(json!({
         "command": entries,
         "domain": domain::domains(&registered, &shown, &commands, &domains),
-        "error": error::errors(registry, &commands, &mappers),
+        "error": error::errors(app, &commands, &mappers),
         "organization": domain::organizations(&commands),
         "processor": processor::processors(registry),
         "type": types,

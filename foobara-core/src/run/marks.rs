@@ -1,21 +1,20 @@
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicU32, Ordering};
 
-/// What an attempt has done that its rollback does not undo.
+/// What has been done that a rollback does not undo, counted.
 #[derive(Debug, Default)]
-pub(crate) struct Marks {
-    has_left_traces: AtomicBool,
-}
+pub(crate) struct Marks(AtomicU32);
 
 impl Marks {
-    pub(crate) fn clear(&self) {
-        self.has_left_traces.store(false, Ordering::Relaxed);
+    pub(crate) const fn new() -> Self {
+        Self(AtomicU32::new(0))
     }
 
     pub(crate) fn leave_traces(&self) {
-        self.has_left_traces.store(true, Ordering::Relaxed);
+        self.0.fetch_add(1, Ordering::Relaxed);
     }
 
-    pub(crate) fn has_left_traces(&self) -> bool {
-        self.has_left_traces.load(Ordering::Relaxed)
+    /// Returns how often something was done that lasts.
+    pub(crate) fn traces(&self) -> u32 {
+        self.0.load(Ordering::Relaxed)
     }
 }

@@ -6,7 +6,7 @@ use std::{
     time::Instant,
 };
 
-use super::RunOptions;
+use super::{Marks, RunOptions};
 use crate::{
     app::App,
     command::CommandMeta,
@@ -24,6 +24,8 @@ pub(crate) struct Run<'a> {
     pub(crate) events: Events,
     pub(super) is_without_concerns: bool,
     pub(super) deadline: Option<Instant>,
+    /// What was done in this run, for the concerns within it; those around it keep their own.
+    pub(crate) marks: Marks,
     is_torn: AtomicBool,
     /// How many sets of sub-commands run beside each other.
     pub(crate) joined: AtomicU16,
@@ -44,6 +46,7 @@ impl<'a> Run<'a> {
             events,
             is_without_concerns: app.is_without_concerns(),
             deadline: options.deadline(app),
+            marks: Marks::new(),
             is_torn: AtomicBool::new(false),
             joined: AtomicU16::new(0),
             transaction: OnceLock::new(),
@@ -79,6 +82,7 @@ impl<'a> Run<'a> {
 
     /// Something has been done that a rollback does not undo.
     pub(crate) fn leave_traces(&self) {
+        self.marks.leave_traces();
         if let Some(marks) = &self.options.marks {
             marks.leave_traces();
         }

@@ -38,6 +38,8 @@ pub(crate) struct PossibleVariant {
     pub(crate) input: Option<String>,
     /// Whether it is fatal.
     pub(crate) is_fatal: bool,
+    /// Whether the same may succeed a little later.
+    pub(crate) is_retryable: bool,
     /// When it is reported; one line.
     pub(crate) description: Option<String>,
     /// Its facts.
@@ -120,6 +122,7 @@ impl PossibleVariant {
                 .symbol
                 .unwrap_or_else(|| variant.ident.unraw().to_string().to_snake_case()),
             is_fatal: possible.fatal.unwrap_or(possible.input.is_none()),
+            is_retryable: possible.retryable.is_some(),
             input: possible.input,
             description: description(&variant.attrs),
             facts,

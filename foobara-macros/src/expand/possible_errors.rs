@@ -80,7 +80,12 @@ fn shared(sets: &[ErrorSetVariant]) -> Option<TokenStream> {
 }
 
 fn possible_error(error: &PossibleVariant) -> TokenStream {
-    let PossibleVariant { symbol, is_fatal, .. } = error;
+    let PossibleVariant {
+        symbol,
+        is_fatal,
+        is_retryable,
+        ..
+    } = error;
     let (input, description) = (option(error.input.as_ref()), option(error.description.as_ref()));
     let context = attributes(&error.facts, false);
     quote! {
@@ -88,6 +93,7 @@ fn possible_error(error: &PossibleVariant) -> TokenStream {
             symbol: #symbol,
             input: #input,
             is_fatal: #is_fatal,
+            is_retryable: #is_retryable,
             description: #description,
             context: #context,
         }

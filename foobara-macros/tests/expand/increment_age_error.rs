@@ -7,6 +7,7 @@ const _: () = {
                 symbol: "too_old",
                 input: ::core::option::Option::None,
                 is_fatal: true,
+                is_retryable: false,
                 description: ::core::option::Option::Some("The capybara is too old"),
                 context: __foobara::AttributesType::of(
                     const {
@@ -30,6 +31,7 @@ const _: () = {
                 symbol: "not_odd",
                 input: ::core::option::Option::Some("by"),
                 is_fatal: true,
+                is_retryable: false,
                 description: ::core::option::Option::None,
                 context: __foobara::AttributesType::of(const { &[] }, &[], false),
             },

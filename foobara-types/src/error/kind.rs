@@ -15,6 +15,8 @@ pub enum ErrorKind {
     NotFound,
     /// Something else changed the same things.
     Conflict,
+    /// Too much is asked for in too short a time.
+    TooMany,
     /// It took too long.
     Timeout,
     /// The request was given up.
