@@ -46,6 +46,13 @@ pub use foobara_core::{
     PossibleErrors, Reads, RunOptions, RunRecord, State, Step, Sub, Subject, Transition, Uses, When, Writes,
     ports,
 };
+
+// Plans, and what a run has done.
+pub use foobara_core::{
+    ChangeKind, Moved, NoToken, Plan, PlanKey, PlanRefusal, PlanToken, Planned, Policy, PortCall,
+    ReadVersion, RecordedChange, SignedPlan, Subcommand,
+};
+
 pub use foobara_macros::{Command, Domain, Entity, Model, Organization, PossibleErrors, command};
 
 // What commands store.
@@ -68,7 +75,7 @@ pub use foobara_connectors::http;
 #[cfg(feature = "mcp")]
 pub use foobara_connectors::mcp;
 pub use foobara_connectors::{
-    AllowIf, AllowRule, Authenticator, Call, CredentialSource, Expose, Exposure, ExposureBuilder,
+    AllowIf, AllowRule, ApplyPlan, Authenticator, Call, CredentialSource, Expose, Exposure, ExposureBuilder,
     ExposureError, NoCredentials, Principal, RuleRequest, openapi,
 };
 pub use foobara_core::{Encoding, RawInputs};

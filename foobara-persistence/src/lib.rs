@@ -23,6 +23,7 @@ mod query;
 
 // What stands between commands and drivers.
 mod log;
+mod observed;
 mod repository;
 mod selection;
 mod storage;

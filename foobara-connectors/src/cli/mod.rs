@@ -31,6 +31,11 @@
 //!
 //! The flags are handed to the framework's caster as text, so that a value is refused here as it is everywhere else.
 //!
+//! # Plans
+//!
+//! With `--plan` a command shows what it would do, and does nothing; `apply TOKEN` does exactly what was shown. The token
+//! is good for another process only if the app has a [plan key](foobara_core::AppBuilder::plan_key).
+//!
 //! # What comes out
 //!
 //! The result goes to the standard output, what went wrong to the standard error. The exit codes:
@@ -56,6 +61,7 @@ mod options;
 mod command_name;
 mod flags;
 mod input_text;
+mod plan;
 mod run;
 
 mod actions;

@@ -4,9 +4,11 @@ mod builder;
 mod call;
 mod command;
 mod exposure;
+mod plan;
 
 pub use builder::{ExposureBuilder, ExposureError};
 pub use call::Call;
 pub use command::{Expose, ExposedCommand};
 use exposure::Exposed;
 pub use exposure::Exposure;
+pub use plan::ApplyPlan;

@@ -9,6 +9,7 @@ use crate::{
     entry::CommandEntry,
     hook::{Events, Hooks},
     outcome::Outcome,
+    plan::Plans,
     ports::{PortTable, Ports},
     run::{Frame, Run, RunOptions},
     runner,
@@ -29,6 +30,7 @@ pub(crate) struct Registry {
     pub(crate) storage: Option<Arc<dyn Storage>>,
     pub(crate) hooks: Hooks,
     pub(crate) stacks: Stacks,
+    pub(crate) plans: Plans,
 }
 
 impl App {
@@ -136,6 +138,11 @@ impl App {
     #[inline]
     pub(crate) fn stack(&self, command: &CommandMeta) -> Option<&Arc<Stack>> {
         self.0.stacks.of(command)
+    }
+
+    /// Returns what is known of plans.
+    pub(crate) fn plans(&self) -> &Plans {
+        &self.0.plans
     }
 
     pub(crate) fn hooks(&self) -> &Hooks {

@@ -1,4 +1,4 @@
-use std::{fmt, sync::Arc};
+use std::{fmt, sync::Arc, time::Duration};
 
 use foobara_types::{ModelType, TypeRegistry};
 
@@ -9,6 +9,7 @@ use crate::{
     domain::{Domain, DomainMeta},
     entry::CommandEntry,
     hook::{Hook, Hooks, Scope},
+    plan::{PlanKey, Plans},
     ports::{Port, PortTable, Ports},
     transaction::Storage,
 };
@@ -24,6 +25,7 @@ pub struct AppBuilder {
     pub(super) port_table: PortTable,
     pub(super) storage: Option<Arc<dyn Storage>>,
     pub(super) types: Option<TypeRegistry>,
+    pub(super) plans: Plans,
     pub(super) mistakes: Vec<BuildError>,
 }
 
@@ -95,6 +97,19 @@ impl AppBuilder {
         self
     }
 
+    /// Says what the tokens of plans are signed with. Without it there is a random key, and a token is good only within the
+    /// process that made it.
+    pub fn plan_key(mut self, key: PlanKey) -> Self {
+        self.plans.key = key.into();
+        self
+    }
+
+    /// Says how long the token of a plan is good for; 15 minutes unless said.
+    pub const fn plan_lifetime(mut self, lifetime: Duration) -> Self {
+        self.plans.lifetime = Some(lifetime);
+        self
+    }
+
     /// Adds types and rules of the app's own to those built in; see [`TypeRegistry`]. They are in the manifest, and
     /// declarations that are read at run time may name them, and the rules of the app's commands.
     ///
@@ -156,6 +171,7 @@ impl AppBuilder {
             storage: self.storage,
             hooks: self.hooks,
             stacks,
+            plans: self.plans,
         })))
     }
 }

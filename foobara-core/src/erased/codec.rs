@@ -41,21 +41,30 @@ fn recast(meta: &CommandMeta, inputs: RawInputs) -> Result<Vec<u8>, Fault> {
 
 /// Returns inputs in their strict form, secrets left out; `None` when they are not acceptable.
 pub(crate) fn canonical(meta: &CommandMeta, inputs: RawInputs) -> Option<Value> {
+    let mut value = cast_inputs(meta, inputs)?;
+    conceal(meta, &mut value);
+    Some(value)
+}
+
+/// Returns inputs in their strict form; `None` when they are not acceptable.
+pub(crate) fn cast_inputs(meta: &CommandMeta, inputs: RawInputs) -> Option<Value> {
     let (mut value, notes) = inputs.parse().ok()?;
     let mut errors = InputErrors::new();
     cast::cast(&meta.inputs, &mut value, &notes, &mut errors);
-    if !errors.is_empty() {
-        return None;
-    }
-    for attribute in meta
-        .inputs
-        .attributes
-        .iter()
+    errors.is_empty().then_some(value)
+}
+
+/// Leaves out what holds secrets. Returns whether there was any.
+pub(crate) fn conceal(meta: &CommandMeta, inputs: &mut Value) -> bool {
+    let Some(inputs) = inputs.as_object_mut() else {
+        return false;
+    };
+    let attributes = meta.inputs.attributes.iter();
+    let removed = attributes
         .filter(|attribute| attribute.declaration.holds_secrets())
-    {
-        value.as_object_mut()?.shift_remove(attribute.name.as_ref());
-    }
-    Some(value)
+        .filter_map(|attribute| inputs.shift_remove(attribute.name.as_ref()))
+        .filter(|value| !value.is_null());
+    removed.count() > 0
 }
 
 /// The caster let something through that the decoder does not take: a hand-written `Deserialize` with rules of its own.

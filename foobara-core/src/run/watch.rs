@@ -128,6 +128,7 @@ impl<'a> Watch<'a> {
             transition,
             from,
             depth: self.frame.depth,
+            is_plan: self.frame.run.options.is_plan(),
             input: None,
             cause: None,
         }
