@@ -48,6 +48,13 @@ pub use foobara_core::{
     PossibleError, PossibleErrors, Reads, RunOptions, RunRecord, State, Step, Sub, SubSet, Subject,
     Transition, Uses, When, Writes, concern, effects, manifest, ports,
 };
+
+// Plans, and what a run has done.
+pub use foobara_core::{
+    ChangeKind, Moved, NoToken, Plan, PlanKey, PlanRefusal, PlanToken, Planned, Policy, PortCall,
+    ReadVersion, RecordedChange, SignedPlan, Subcommand,
+};
+
 pub use foobara_macros::{Command, Domain, Entity, Model, Organization, PossibleErrors, command, mapper};
 
 // What commands store.
@@ -70,7 +77,7 @@ pub use foobara_connectors::http;
 #[cfg(feature = "mcp")]
 pub use foobara_connectors::mcp;
 pub use foobara_connectors::{
-    AllowIf, AllowRule, Authenticator, Call, CredentialSource, Expose, Exposure, ExposureBuilder,
+    AllowIf, AllowRule, ApplyPlan, Authenticator, Call, CredentialSource, Expose, Exposure, ExposureBuilder,
     ExposureError, NoCredentials, Principal, RuleRequest, openapi,
 };
 pub use foobara_core::{Encoding, RawInputs};

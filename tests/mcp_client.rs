@@ -134,6 +134,7 @@ fn check_tools(tools: &Value) {
         "Acme_Zoo_Explode",
         "Acme_Zoo_IncrementAge",
         "Acme_Zoo_Opts",
+        "apply_plan",
     ];
     assert_eq!(tools.keys().collect::<Vec<_>>(), names);
     for (name, schemas) in tools {
@@ -155,20 +156,36 @@ fn check_tools(tools: &Value) {
                     "name": name,
                     "age": age,
                     "keeper": { "type": ["integer", "null"], "minimum": any, "maximum": i64::MAX, "title": key },
+                    "plan": {
+                        "type": "boolean",
+                        "default": false,
+                        "description": "Show what would be done, and do nothing",
+                    },
                 },
                 "additionalProperties": false,
                 "required": ["name", "age"],
             },
             {
                 "type": "object",
-                "properties": {
-                    "id": { "type": "integer", "minimum": any, "maximum": i64::MAX },
-                    "name": name,
-                    "age": age,
-                    "keeper": { "type": "integer", "minimum": any, "maximum": i64::MAX, "title": key },
-                },
-                "additionalProperties": false,
-                "required": ["id", "name", "age"],
+                "anyOf": [
+                    {
+                        "type": "object",
+                        "properties": {
+                            "id": { "type": "integer", "minimum": any, "maximum": i64::MAX },
+                            "name": name,
+                            "age": age,
+                            "keeper": { "type": "integer", "minimum": any, "maximum": i64::MAX, "title": key },
+                        },
+                        "additionalProperties": false,
+                        "required": ["id", "name", "age"],
+                    },
+                    {
+                        "type": "object",
+                        "properties": { "plan": { "type": "object", "description": "What would be done" } },
+                        "required": ["plan"],
+                        "additionalProperties": false,
+                    },
+                ],
             },
         ])
     );

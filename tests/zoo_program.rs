@@ -62,6 +62,32 @@ fn run_on(database: &Path, words: &[&str]) -> Ended {
     end(zoo().arg("--db").arg(database).args(words))
 }
 
+#[test]
+fn what_one_process_plans_another_applies() {
+    let (_folder, file) = database();
+    let secretly = |words: &[&str]| {
+        let mut zoo = zoo();
+        end(zoo
+            .env("ZOO_PLAN_SECRET", "of this test")
+            .arg("--db")
+            .arg(&file)
+            .args(words))
+    };
+    let create = ["create-keeper", "--name", "Bob", "--plan"];
+    let planned = secretly(&create).stdout;
+    let (shown, apply) = planned.trim_end().rsplit_once('\n').expect("several lines");
+    assert_eq!(
+        shown,
+        "Acme::Zoo::CreateKeeper would change 1 record; nothing was changed\n\
+         + Acme::Zoo::Keeper 1\n    name: \"Bob\"\n\
+         returns {\"id\":1,\"name\":\"Bob\"}"
+    );
+    let apply: Vec<&str> = apply.split(' ').collect();
+    assert_eq!(run_on(&file, &apply).code, Some(6), "another secret");
+    assert_eq!(secretly(&apply), Ended::well("id: 1,\nname: \"Bob\"\n"));
+    assert_eq!(secretly(&apply).code, Some(1), "the key is taken");
+}
+
 fn run(words: &[&str]) -> Ended {
     run_on(Path::new("memory"), words)
 }

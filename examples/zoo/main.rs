@@ -6,7 +6,8 @@
 //! cargo run --example zoo -- mcp
 //! ```
 //!
-//! `--db FILE` says where the zoo is kept, `--db memory` keeps it nowhere.
+//! `--db FILE` says where the zoo is kept, `--db memory` keeps it nowhere. With a secret in `ZOO_PLAN_SECRET`, what one
+//! process shows with `--plan` another can `apply`.
 
 mod commands;
 mod database;
@@ -16,7 +17,7 @@ mod exposure;
 
 use commands::{Celebrate, CreateCapybara, CreateKeeper, CreateSafe, Explode, IncrementAge, Opts};
 use domain::Zoo;
-use foobara::{AppBuilder, Program, prelude::*};
+use foobara::{AppBuilder, PlanKey, Program, prelude::*};
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -40,7 +41,7 @@ async fn main() -> ExitCode {
 
 /// The commands of the zoo, before it is said where they keep what they make.
 fn zoo() -> AppBuilder {
-    App::builder().domain::<Zoo>(commands![
+    let zoo = App::builder().domain::<Zoo>(commands![
         CreateSafe,
         CreateKeeper,
         CreateCapybara,
@@ -48,5 +49,9 @@ fn zoo() -> AppBuilder {
         Celebrate,
         Explode,
         Opts,
-    ])
+    ]);
+    match std::env::var("ZOO_PLAN_SECRET") {
+        Ok(secret) => zoo.plan_key(PlanKey::of_secret(secret)),
+        Err(_) => zoo,
+    }
 }

@@ -14,6 +14,8 @@ use crate::exposure::{ExposedCommand, Exposure, ambiguous, not_found};
 pub enum Action {
     /// Runs a command.
     Run,
+    /// Does what was planned.
+    Apply,
     /// Describes a command or a type.
     Describe,
     /// Describes a command.
@@ -37,6 +39,7 @@ impl Action {
     pub fn parse(word: &str) -> Option<Self> {
         Some(match word {
             "run" => Self::Run,
+            "apply" => Self::Apply,
             "describe" => Self::Describe,
             "describe_command" => Self::DescribeCommand,
             "describe_type" => Self::DescribeType,

@@ -117,6 +117,10 @@ pub(crate) struct RuleGate {
 }
 
 impl Gate for RuleGate {
+    fn rule(&self) -> Cow<'static, str> {
+        self.rule.symbol()
+    }
+
     fn admit<'a>(&'a self, inputs: &'a (dyn Any + Send + Sync)) -> BoxFuture<'a, Result<(), Fault>> {
         Box::pin(async move {
             let request = RuleRequest {

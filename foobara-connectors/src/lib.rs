@@ -23,6 +23,6 @@ pub use action::Action;
 pub use allow::{AllowIf, AllowRule, RuleRequest};
 pub use authenticator::{Authenticator, CredentialSource, NoCredentials, Principal};
 pub use detach::Detach;
-pub use exposure::{Call, Expose, ExposedCommand, Exposure, ExposureBuilder, ExposureError};
+pub use exposure::{ApplyPlan, Call, Expose, ExposedCommand, Exposure, ExposureBuilder, ExposureError};
 pub use openapi::openapi;
 pub use schema::{input_schema, output_schema};

@@ -198,6 +198,22 @@ impl CommandMeta {
         self.effect_below(&mut Vec::new())
     }
 
+    /// Returns the name of the first port, of its own and of the commands that it may run, that keeps it from being planned.
+    pub fn unplannable_port(&'static self) -> Option<&'static str> {
+        self.unplannable_below(&mut Vec::new())
+    }
+
+    fn unplannable_below(&'static self, seen: &mut Vec<*const Self>) -> Option<&'static str> {
+        if seen.contains(&std::ptr::from_ref(self)) {
+            return None;
+        }
+        seen.push(self);
+        let own = self.uses.iter().find(|port| !port.can_be_planned);
+        let mut callees = self.depends_on.iter();
+        let below = || callees.find_map(|callee| callee().unplannable_below(seen));
+        own.map(|port| port.name).or_else(below)
+    }
+
     fn effect_below(&'static self, seen: &mut Vec<*const Self>) -> Effect {
         if seen.contains(&std::ptr::from_ref(self)) {
             return Effect::Read;

@@ -86,19 +86,29 @@ impl<'a, C> Context<'a, C> {
         self.frame.report(possible::report::<C::Error>(&error.into()));
     }
 
-    /// Returns the time of day, from the app's clock.
+    /// Returns the time of day, from the app's clock. While a plan is made, and while it is applied, it is the time at
+    /// which it was asked for.
     pub fn now(self) -> SystemTime {
-        self.frame.run.app().ports().clock.now()
+        match self.frame.run.options.intent.frozen() {
+            None => self.frame.run.app().ports().clock.now(),
+            Some(frozen) => frozen.now(),
+        }
     }
 
-    /// Returns 64 random bits, not for secrets, from the app's randomness.
+    /// Returns 64 random bits, not for secrets, from the app's randomness. A plan that is applied gives the same again.
     pub fn random(self) -> u64 {
-        self.frame.run.app().ports().random.bits()
+        match self.frame.run.options.intent.frozen() {
+            None => self.frame.run.app().ports().random.bits(),
+            Some(frozen) => frozen.bits(),
+        }
     }
 
-    /// Returns a new 128-bit identifier, from the app's ids.
+    /// Returns a new 128-bit identifier, from the app's ids. A plan that is applied gives the same again.
     pub fn new_id(self) -> u128 {
-        self.frame.run.app().ports().ids.next()
+        match self.frame.run.options.intent.frozen() {
+            None => self.frame.run.app().ports().ids.next(),
+            Some(frozen) => frozen.next_id(),
+        }
     }
 
     /// Waits, unless the run's deadline passes first.

@@ -4,7 +4,7 @@ use std::{borrow::Cow, fmt};
 
 use foobara_types::{ErrorCollection, ErrorReport, InputErrors};
 
-use crate::{app::App, command::CommandMeta, render, transaction::StorageError};
+use crate::{app::App, command::CommandMeta, plan::PlanRefusal, render, transaction::StorageError};
 
 /// A failure that is not the command's own. One word; what helpers return, so that `?` works everywhere.
 pub struct Fault(Box<FaultKind>);
@@ -29,6 +29,8 @@ pub enum FaultKind {
     Cancelled,
     /// Sub-commands nest deeper than allowed.
     TooDeep,
+    /// The run cannot be planned, or a plan cannot be applied.
+    Plan(PlanRefusal),
     /// The body is not JSON; the message says where.
     InvalidJson(String),
     /// A fault was made of no errors.
@@ -104,6 +106,12 @@ impl From<StorageError> for Fault {
 impl From<Refusal> for Fault {
     fn from(refusal: Refusal) -> Self {
         FaultKind::Refused(refusal).into()
+    }
+}
+
+impl From<PlanRefusal> for Fault {
+    fn from(refusal: PlanRefusal) -> Self {
+        FaultKind::Plan(refusal).into()
     }
 }
 

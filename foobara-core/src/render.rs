@@ -44,6 +44,7 @@ pub(crate) fn shown(kind: &FaultKind) -> ErrorCollection {
         FaultKind::Reported(errors) | FaultKind::Subcommand(errors) => ErrorCollection(errors.clone()),
         FaultKind::Refused(refusal) => self::refusal(refusal).into(),
         FaultKind::Storage(error) => storage(error).into(),
+        FaultKind::Plan(refusal) => refusal.report().into(),
         FaultKind::Timeout => run(
             "timeout",
             "The deadline passed; nothing was changed",
@@ -98,6 +99,7 @@ const fn passes(kind: &FaultKind) -> bool {
         | FaultKind::Timeout
         | FaultKind::Cancelled
         | FaultKind::TooDeep
+        | FaultKind::Plan(_)
         | FaultKind::InvalidJson(_)
         | FaultKind::NoErrors
         | FaultKind::Panicked(_)

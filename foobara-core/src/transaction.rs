@@ -5,7 +5,7 @@ use std::any::Any;
 use foobara_types::ModelType;
 use serde_json::Value;
 
-use crate::{BoxFuture, ports::Effect};
+use crate::{BoxFuture, ports::Effect, recorded::Recorded};
 
 /// Where an app keeps its entities.
 pub trait Storage: Send + Sync + 'static {
@@ -18,6 +18,16 @@ pub trait Storage: Send + Sync + 'static {
 
 /// The unit of work of one run. Dropped without [`commit`](Self::commit), it leaves nothing behind.
 pub trait Transaction: Any + Send + Sync {
+    /// Takes down from now on what is done and looked at. Called before the first step, and only for runs that somebody
+    /// wants to know it of: it may cost a look at every record before it is changed.
+    fn observe(&mut self);
+
+    /// Returns what was done and looked at since [`observe`](Self::observe).
+    fn recorded(&self) -> BoxFuture<'_, Recorded>;
+
+    /// Returns whether a rollback undoes everything. Runs of other units cannot be planned.
+    fn can_undo(&self) -> bool;
+
     /// Makes everything written so far last. Nothing may be done with the unit afterwards.
     fn commit(&self) -> BoxFuture<'_, Result<(), StorageError>>;
 

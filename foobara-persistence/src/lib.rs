@@ -24,6 +24,7 @@ mod query;
 // What stands between commands and drivers.
 mod defined;
 mod log;
+mod observed;
 mod repository;
 mod selection;
 mod storage;

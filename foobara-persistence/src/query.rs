@@ -1,6 +1,10 @@
 use std::cmp::Ordering;
 
-use crate::{datum::Row, filter::Filter, shape::Shape};
+use crate::{
+    datum::{Datum, Row},
+    filter::Filter,
+    shape::Shape,
+};
 
 /// What a driver is asked for.
 #[derive(Debug, Clone)]
@@ -65,6 +69,14 @@ impl Query {
             order: Vec::new(),
             limit: None,
             select: Select::Rows,
+        }
+    }
+
+    /// Asks for the record with a primary key.
+    pub(crate) fn of_key(shape: &'static Shape, key: Datum) -> Self {
+        Self {
+            filter: Filter::Keys(vec![key]),
+            ..Self::all(shape)
         }
     }
 

@@ -126,8 +126,7 @@ impl<'a, E: Entity, Mode> Repository<'a, E, Mode> {
         key: E::Key,
     ) -> impl Future<Output = Result<Option<E>, Fault>> + Send + use<'a, E, Mode> {
         async move {
-            let mut query = Query::all(Shape::of_entity::<E>());
-            query.filter = Filter::Keys(vec![key.to_datum()]);
+            let query = Query::of_key(Shape::of_entity::<E>(), key.to_datum());
             let rows = self.fetch(query).await?;
             Ok(rows.rows.into_iter().next().map(E::from_row).transpose()?)
         }

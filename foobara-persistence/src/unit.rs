@@ -7,7 +7,7 @@
 use std::{fmt, sync::Arc};
 
 use foobara_core::{
-    BoxFuture, Effect, Transaction,
+    BoxFuture, Effect, Recorded, Transaction,
     transaction::{Savepoint, StorageError},
 };
 use foobara_types::ModelType;
@@ -15,11 +15,11 @@ use serde_json::Value;
 use tokio::sync::Mutex;
 
 use crate::{
-    change::{Applied, Change, ChangeSet},
-    datum::Datum,
+    change::{Applied, Change, ChangeSet, Operation},
+    datum::{Datum, Row},
     driver::{Begin, Finish, Session, Store},
-    filter::Filter,
     log::Log,
+    observed::Observed,
     query::{Query, Rows, Select},
     shape::Shape,
 };
@@ -37,6 +37,8 @@ struct State {
     /// Set while a change is made; still set at the next step if it was dropped half-way.
     is_changing: bool,
     log: Log,
+    /// What was looked at, for those who want to know.
+    observed: Option<Box<Observed>>,
 }
 
 #[derive(Default)]
@@ -75,6 +77,9 @@ impl UnitOfWork {
         if self.effect == Effect::Write && query.select == Select::Rows {
             state.log.saw(query.shape, &rows.rows);
         }
+        if let Some(observed) = &mut state.observed {
+            observed.saw(&query, &rows);
+        }
         Ok(rows)
     }
 
@@ -95,9 +100,11 @@ impl UnitOfWork {
             change.after = Some(after);
         }
         let mut state = self.state.lock().await;
-        change.before = state.log.known(change.shape, &change.key);
-
         self.begin(&mut state).await?;
+        change.before = state.log.known(change.shape, &change.key);
+        if change.before.is_none() && state.observed.is_some() && change.operation != Operation::Create {
+            change.before = state.row(change.shape, &change.key).await?;
+        }
         let (session, is_changing) = state.changing()?;
         let applied = session.apply(std::slice::from_ref(&change)).await;
         *is_changing = leaves_doubt(&applied);
@@ -141,6 +148,24 @@ const fn leaves_doubt<T>(step: &Result<T, StorageError>) -> bool {
 }
 
 impl Transaction for UnitOfWork {
+    fn observe(&mut self) {
+        self.state.get_mut().observed = Some(Box::default());
+    }
+
+    fn recorded(&self) -> BoxFuture<'_, Recorded> {
+        Box::pin(async move {
+            let state = self.state.lock().await;
+            let observed = state.observed.as_ref();
+            observed.map_or_else(Recorded::default, |observed| {
+                observed.recorded(state.log.changes())
+            })
+        })
+    }
+
+    fn can_undo(&self) -> bool {
+        self.store.capabilities().transactions
+    }
+
     fn commit(&self) -> BoxFuture<'_, Result<(), StorageError>> {
         Box::pin(self.end(Finish::Commit))
     }
@@ -169,15 +194,19 @@ impl Transaction for UnitOfWork {
     ) -> BoxFuture<'a, Result<Option<Value>, StorageError>> {
         Box::pin(async move {
             let shape = Shape::of(model);
-            let mut query = Query::all(shape);
-            query.filter = Filter::Keys(vec![Datum::from(key.clone())]);
-            let rows = self.fetch(query).await?;
+            let rows = self.fetch(Query::of_key(shape, Datum::from(key.clone()))).await?;
             Ok(rows.rows.first().map(|row| shape.to_value(row)))
         })
     }
 }
 
 impl State {
+    /// Fetches the row with a key.
+    async fn row(&mut self, shape: &'static Shape, key: &Datum) -> Result<Option<Row>, StorageError> {
+        let query = Query::of_key(shape, key.clone());
+        Ok(self.session()?.fetch(&query).await?.rows.pop())
+    }
+
     /// Returns the session, for a step that may be dropped half-way.
     fn session(&mut self) -> Result<&mut dyn Session, StorageError> {
         self.changing().map(|(session, is_changing)| {
@@ -222,7 +251,6 @@ mod tests {
 
     use super::*;
     use crate::{
-        datum::Row,
         driver::{Capabilities, Io, Stored},
         key::Auto,
         memory::MemoryStore,

@@ -4,7 +4,7 @@ use super::{
     arguments::Request,
     command_name, completions, help, manifest_diff,
     options::Format,
-    output, run,
+    output, plan, run,
     session::{Done, Session},
 };
 use crate::openapi;
@@ -17,6 +17,7 @@ use crate::openapi;
 pub(super) async fn answer(session: &mut Session<'_>, request: Request) -> Done {
     match request {
         Request::Run(name, words) => run::run(session, &name, words).await,
+        Request::Apply(token) => plan::apply(session, &token).await,
         Request::Help(Some(name)) => run::explain(session, &name),
         Request::Help(None) => session.print(&help::program(session)),
         Request::HelpOfAction(name) => session.print(&help::action(session, &name)),

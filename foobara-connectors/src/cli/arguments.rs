@@ -24,6 +24,8 @@ pub(super) enum Request {
     HelpOfAction(String),
     /// The result of a command, and the words behind its name.
     Run(String, Vec<String>),
+    /// What a token stands for.
+    Apply(String),
     /// The commands.
     List,
     /// A command or a type.
@@ -112,6 +114,11 @@ fn actions() -> Vec<Command> {
             .about("Run a command; what is done when no action is named")
             .allow_external_subcommands(true)
             .external_subcommand_value_parser(value_parser!(String)),
+        Command::new("apply").about("Do exactly what was planned").arg(
+            Arg::new("TOKEN")
+                .required_unless_present_any(["help", "list"])
+                .help("The token of a plan, as --plan shows it; - reads it from the standard input"),
+        ),
         #[cfg(feature = "http")]
         Command::new("serve").about("Serve the commands over HTTP").arg(
             Arg::new("addr")
@@ -220,6 +227,7 @@ fn request(action: &str, matches: &ArgMatches, options: &Options) -> Result<Requ
             Some((name, inner)) => Request::Run(name.to_owned(), external(inner)),
             None => return Err(Stop::usage("run needs the name of a command; --list shows them")),
         },
+        "apply" => Request::Apply(text("TOKEN")),
         #[cfg(feature = "http")]
         "serve" => Request::Serve(text("addr")),
         #[cfg(feature = "mcp")]

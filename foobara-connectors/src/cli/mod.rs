@@ -37,6 +37,11 @@
 //! needs more than a minor version, or than what `--allow` says. A build that keeps the manifest of the last release fails
 //! on a break that nobody declared.
 //!
+//! # Plans
+//!
+//! With `--plan` a command shows what it would do, and does nothing; `apply TOKEN` does exactly what was shown. The token
+//! is good for another process only if the app has a [plan key](foobara_core::AppBuilder::plan_key).
+//!
 //! # What comes out
 //!
 //! The result goes to the standard output, what went wrong to the standard error. The exit codes:
@@ -62,6 +67,7 @@ mod options;
 mod command_name;
 mod flags;
 mod input_text;
+mod plan;
 mod run;
 
 mod actions;

@@ -21,12 +21,14 @@ pub(super) struct Options {
     pub(super) output: Option<Format>,
     pub(super) errors: Option<Format>,
     pub(super) encoding: Option<Encoding>,
+    /// Whether a command is only planned.
+    pub(super) plan: bool,
     /// A file with inputs; `-` is the standard input.
     pub(super) input: Option<String>,
 }
 
 /// Returns the options as arguments of a parser.
-pub(super) fn args() -> [Arg; 9] {
+pub(super) fn args() -> [Arg; 10] {
     [
         switch("help")
             .short('h')
@@ -49,6 +51,7 @@ pub(super) fn args() -> [Arg; 9] {
         switch("atomic")
             .overrides_with("aggregate")
             .help("Write records within the result as their keys"),
+        switch("plan").help("Show what a command would do, and do nothing"),
         switch("verbose").help("Show the facts of an error"),
     ]
 }
@@ -102,6 +105,7 @@ impl Options {
             output: text("output").map(|format| Format::of(&format)),
             errors: text("errors").map(|format| Format::of(&format)),
             encoding: encoding(matches),
+            plan: matches.get_flag("plan"),
             input,
         }
     }
@@ -115,6 +119,7 @@ impl Options {
             output: later.output.or(self.output),
             errors: later.errors.or(self.errors),
             encoding: later.encoding.or(self.encoding),
+            plan: self.plan || later.plan,
             input: later.input.or(self.input),
         }
     }

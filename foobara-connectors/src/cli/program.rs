@@ -57,7 +57,7 @@ pub struct Program {
 }
 
 impl Program {
-    /// Returns the program that exposes every command of `app`, and is called what it was started as.
+    /// Returns the program that exposes every command of `app`, with plans, and is called what it was started as.
     pub const fn new(app: App) -> Self {
         Self {
             app,
@@ -132,7 +132,7 @@ impl Program {
         let program = self.name.unwrap_or_else(|| stem(&started_as));
         let exposure = self
             .exposure
-            .map_or_else(|| Exposure::of(&self.app).all().build(), Ok);
+            .map_or_else(|| Exposure::of(&self.app).all().plans().build(), Ok);
         let exposure = match exposure {
             Ok(exposure) => exposure,
             Err(error) => {

@@ -8,7 +8,7 @@ use super::{
     flags::{self, Flag},
     help, input_text,
     options::{self, Format, Options},
-    output,
+    output, plan,
     session::{self, Done, Session},
     stop::{Labels, Stop, chain},
 };
@@ -39,6 +39,9 @@ pub(super) async fn run(session: &mut Session<'_>, name: &str, words: Vec<String
     session::prepare(&exposure).await?;
     let mut call = Call::new(command.name(), inputs, &NoCredentials);
     call.encoding = session.options.encoding;
+    if session.options.plan {
+        return plan::show(session, &exposure, call, &flags).await;
+    }
     let result = exposure
         .call(call)
         .await

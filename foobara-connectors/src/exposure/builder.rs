@@ -11,6 +11,7 @@ pub struct ExposureBuilder {
     app: App,
     commands: Vec<Expose>,
     authenticator: Option<Arc<dyn Authenticator>>,
+    shows_plans: bool,
 }
 
 /// A mistake in an exposure.
@@ -34,6 +35,7 @@ impl ExposureBuilder {
             app,
             commands: Vec::new(),
             authenticator: None,
+            shows_plans: false,
         }
     }
 
@@ -75,6 +77,15 @@ impl ExposureBuilder {
         self
     }
 
+    /// Lets callers ask what a command would do, and do exactly that later.
+    ///
+    /// A plan shows every record that would be another, before and after, and every call of a port: more than the result
+    /// of most commands. Secrets do not show.
+    pub const fn plans(mut self) -> Self {
+        self.shows_plans = true;
+        self
+    }
+
     /// Builds the exposure.
     ///
     /// # Errors
@@ -106,6 +117,7 @@ impl ExposureBuilder {
             names,
             models: known,
             authenticator,
+            shows_plans: self.shows_plans,
         })))
     }
 }

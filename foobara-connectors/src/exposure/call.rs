@@ -1,6 +1,8 @@
 use std::{fmt, sync::Arc, time::Duration};
 
-use foobara_core::{CancellationToken, Encoding, Fault, RawInputs, Refusal, RunOptions, app::Lookup};
+use foobara_core::{
+    BoxFuture, CancellationToken, Encoding, Fault, RawInputs, Refusal, RunOptions, app::Lookup,
+};
 use foobara_types::{ErrorCollection, ErrorKind, ErrorReport};
 
 use super::{ExposedCommand, Exposure, ambiguous, not_found};
@@ -9,9 +11,6 @@ use crate::{
     authenticator::{CredentialSource, Principal},
     detach::Detach,
 };
-
-/// The result as JSON, or the errors.
-type Outcome = Result<Vec<u8>, ErrorCollection>;
 
 /// A request to run a command, whatever it came by.
 pub struct Call<'a> {
@@ -61,13 +60,32 @@ impl Exposure {
     ///
     /// `no_command_found` for a name that is not exposed, `unauthenticated`, `not_allowed`, or the command's errors.
     pub async fn call(&self, call: Call<'_>) -> Result<Vec<u8>, ErrorCollection> {
-        let command = match self.command(call.name) {
-            Lookup::Found(command) => command,
-            Lookup::Ambiguous | Lookup::Missing => return Err(self.no_command_found(call.name)),
-        };
+        let command = self.exposed(call.name)?;
+        let options = self.options(command, &call).await?;
+        let encoding = call.encoding.unwrap_or(command.how.encoding);
+        let run = command
+            .entry
+            .run(self.0.app.clone(), call.inputs, options, encoding);
+        self.wait_for(run, call.timeout).await
+    }
+
+    /// Finds the command that a request is about.
+    pub(super) fn exposed(&self, name: &str) -> Result<&ExposedCommand, ErrorCollection> {
+        match self.command(name) {
+            Lookup::Found(command) => Ok(command),
+            Lookup::Ambiguous | Lookup::Missing => Err(self.no_command_found(name)),
+        }
+    }
+
+    /// Finds out who asks, and what the run is to be given.
+    pub(super) async fn options(
+        &self,
+        command: &ExposedCommand,
+        call: &Call<'_>,
+    ) -> Result<RunOptions, ErrorCollection> {
         let mut options = RunOptions::default();
         options.timeout = call.timeout;
-        options.cancel = call.cancel;
+        options.cancel.clone_from(&call.cancel);
         if command.how.requires_authentication {
             let principal = self
                 .authenticate(call.credentials, &call.inputs)
@@ -76,19 +94,28 @@ impl Exposure {
             options.caller = Some(principal.id().into());
             options.gate = gate(command, principal);
         }
-        let encoding = call.encoding.unwrap_or(command.how.encoding);
-        let run = command
-            .entry
-            .run(self.0.app.clone(), call.inputs, options, encoding);
+        Ok(options)
+    }
+
+    /// Waits for a run, which goes on by itself if nobody waits any more.
+    pub(super) async fn wait_for<T: Send + 'static>(
+        &self,
+        run: BoxFuture<'static, Result<T, ErrorCollection>>,
+        timeout: Option<Duration>,
+    ) -> Result<T, ErrorCollection> {
         let run = Detach::new(run, Arc::clone(&self.0.app.ports().spawner));
-        match call.timeout {
+        match timeout {
             Some(timeout) => self.answer_in_time(run, timeout).await,
             None => run.await,
         }
     }
 
     /// Answers in the run's place when it does not come back in time. The run goes on until it sees its deadline.
-    async fn answer_in_time(&self, run: Detach<Outcome>, timeout: Duration) -> Outcome {
+    async fn answer_in_time<T: Send + 'static>(
+        &self,
+        run: Detach<Result<T, ErrorCollection>>,
+        timeout: Duration,
+    ) -> Result<T, ErrorCollection> {
         const GRACE: Duration = Duration::from_secs(1);
         let too_late = async {
             let clock = &self.0.app.ports().clock;

@@ -19,6 +19,7 @@ pub(super) struct Exposed {
     pub(super) names: Names<usize>,
     pub(super) models: Names<&'static ModelType>,
     pub(super) authenticator: Option<Arc<dyn Authenticator>>,
+    pub(super) shows_plans: bool,
 }
 
 impl Exposure {

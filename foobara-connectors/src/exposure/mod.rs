@@ -4,6 +4,7 @@ mod builder;
 mod call;
 mod command;
 mod exposure;
+mod plan;
 mod unknown;
 
 pub use builder::{ExposureBuilder, ExposureError};
@@ -11,4 +12,5 @@ pub use call::Call;
 pub use command::{Expose, ExposedCommand};
 use exposure::Exposed;
 pub use exposure::Exposure;
+pub use plan::ApplyPlan;
 pub(crate) use unknown::{ambiguous, not_found};

@@ -6,6 +6,7 @@ use foobara_core::ports::Clock;
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use hyper::body::Body;
 use percent_encoding::percent_decode_str;
+use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use super::{
@@ -50,6 +51,28 @@ pub(super) fn query(query: &str) -> Result<Map<String, Value>, Box<Answer>> {
         inputs.entry(name).or_insert(Value::String(value));
     }
     Ok(inputs)
+}
+
+/// Returns whether a request asks for a plan: `Prefer: plan`, among other preferences or alone.
+pub(super) fn prefers_plan(headers: &HeaderMap) -> bool {
+    let is_plan = |preference: &str| {
+        let name = preference.split([';', '=']).next().unwrap_or_default();
+        name.trim().eq_ignore_ascii_case("plan")
+    };
+    headers
+        .get_all("prefer")
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .any(|value| value.split(',').any(is_plan))
+}
+
+/// Reads the token of a plan in a body: `{"token": ".."}`. One that is not there is empty, and as such no token.
+pub(super) fn token(body: &[u8]) -> String {
+    #[derive(Deserialize)]
+    struct Body {
+        token: String,
+    }
+    serde_json::from_slice(body).map_or_else(|_| String::new(), |body: Body| body.token)
 }
 
 fn unescape(text: &str) -> Result<String, Box<Answer>> {
@@ -110,6 +133,24 @@ mod tests {
             json!({ "a": "1", "b": "x y&z", "c": "", "": "" })
         );
         assert!(query("a=%ff").is_err());
+    }
+
+    #[test]
+    fn a_plan_is_asked_for_by_name() {
+        let prefers = |values: &[&'static str]| {
+            let mut headers = HeaderMap::new();
+            for value in values {
+                headers.append("prefer", ::http::HeaderValue::from_static(value));
+            }
+            prefers_plan(&headers)
+        };
+        for values in [["plan"], ["Plan"], ["wait=10, plan"], ["plan;x=1"], ["plan=1"]] {
+            assert!(prefers(&values), "{values:?}");
+        }
+        assert!(prefers(&["wait=10", "plan"]));
+        for values in [[""], ["planned"], ["x=plan"], ["no plan"]] {
+            assert!(!prefers(&values), "{values:?}");
+        }
     }
 
     #[test]

@@ -2,6 +2,7 @@ use ::http::{HeaderValue, Response, StatusCode, header};
 use bytes::Bytes;
 use foobara_types::{ErrorCollection, ErrorReport};
 use http_body_util::Full;
+use serde::Serialize;
 use serde_json::Value;
 
 use super::error_map;
@@ -18,6 +19,22 @@ pub(super) fn outcome(outcome: Result<Vec<u8>, ErrorCollection>) -> Answer {
         Ok(body) => answer(StatusCode::OK, JSON, body),
         Err(errors) => self::errors(error_map::status(errors.kind()), &errors),
     }
+}
+
+/// Returns a plan, or the errors with the status of their kind.
+pub(super) fn planned(planned: Result<impl Serialize, ErrorCollection>) -> Answer {
+    let body = planned.map(|plan| serde_json::to_vec(&plan).unwrap_or_default());
+    let is_plan = body.is_ok();
+    let mut answer = outcome(body);
+    answer
+        .headers_mut()
+        .insert(header::VARY, HeaderValue::from_static("prefer"));
+    if is_plan {
+        answer
+            .headers_mut()
+            .insert("preference-applied", HeaderValue::from_static("plan"));
+    }
+    answer
 }
 
 /// Returns a description, or the errors with the status of their kind.

@@ -15,7 +15,7 @@ use super::{
 use crate::{
     Action,
     action::git_commit_info,
-    exposure::{Call, Exposure},
+    exposure::{ApplyPlan, Call, Exposure},
     openapi::openapi,
 };
 
@@ -65,6 +65,10 @@ impl Service {
                 .run(exposure, name, &head, body)
                 .await
                 .unwrap_or_else(|refusal| *refusal),
+            Some(Action::Apply) => self
+                .apply(exposure, &head, body)
+                .await
+                .unwrap_or_else(|refusal| *refusal),
             Some(Action::Describe) => response::described(exposure.describe(name)),
             Some(Action::DescribeCommand) => response::described(exposure.describe_command(name)),
             Some(Action::DescribeType) => response::described(exposure.describe_type(name)),
@@ -102,7 +106,29 @@ impl Service {
         let headers = Headers(&head.headers);
         let mut call = Call::new(name, RawInputs::json(text).and(values), &headers);
         call.timeout = Some(self.limits.run_timeout);
-        Ok(response::outcome(exposure.call(call).await))
+        Ok(if request::prefers_plan(&head.headers) {
+            response::planned(exposure.plan(call).await)
+        } else {
+            response::outcome(exposure.call(call).await)
+        })
+    }
+
+    async fn apply<B>(
+        &self,
+        exposure: &Exposure,
+        head: &::http::request::Parts,
+        body: B,
+    ) -> Result<Answer, Box<Answer>>
+    where
+        B: Body<Data = Bytes> + Unpin,
+        B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
+    {
+        let text = request::body(body, &self.limits, self.clock.as_ref()).await?;
+        let headers = Headers(&head.headers);
+        let token = request::token(&text);
+        let mut apply = ApplyPlan::new(&token, &headers);
+        apply.timeout = Some(self.limits.run_timeout);
+        Ok(response::outcome(exposure.apply(apply).await))
     }
 
     fn help(&self, mount: &Mount, name: &str) -> Answer {

@@ -124,7 +124,7 @@ impl ServerHandler for McpConnector {
     }
 
     fn get_tool(&self, name: &str) -> Option<Tool> {
-        self.tools.find(name).map(|command| command.tool.clone())
+        self.tools.tool(name).cloned()
     }
 
     /// Requests that are not of the protocol end up here, and so do those of the protocol whose parameters are of the

@@ -11,6 +11,9 @@
 //!   wrapped: `{"result": ..}`. The output schema says the same.
 //! - A command that fails is a result with `isError`: a line of text for each error, and the errors as they are,
 //!   `{"errors": [..]}`, as structured content. Errors of the protocol are for requests that reach no command.
+//! - Where plans are exposed, a tool that changes something has an argument more, `plan`: with `true` it shows what would be
+//!   done, `{"plan": {..}}`, and does nothing. The tool `apply_plan` does what a plan's token stands for. A command with an
+//!   input of its own that is called `plan` has no such argument.
 //!
 //! # Standard output and the log
 //!
@@ -21,6 +24,7 @@
 mod connector;
 mod naming;
 mod output;
+mod plan;
 mod tools;
 
 mod call;

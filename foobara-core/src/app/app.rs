@@ -11,6 +11,7 @@ use crate::{
     hook::{Events, Hooks},
     mapper::MapperMeta,
     outcome::Outcome,
+    plan::Plans,
     ports::{PortTable, Ports},
     run::{Frame, Run, RunOptions},
     runner,
@@ -33,6 +34,7 @@ pub(crate) struct Registry {
     pub(crate) storage: Option<Arc<dyn Storage>>,
     pub(crate) hooks: Hooks,
     pub(crate) stacks: Stacks,
+    pub(crate) plans: Plans,
 }
 
 impl App {
@@ -180,6 +182,11 @@ impl App {
     #[inline]
     pub(crate) fn is_without_concerns(&self) -> bool {
         self.0.stacks.is_empty()
+    }
+
+    /// Returns what is known of plans.
+    pub(crate) fn plans(&self) -> &Plans {
+        &self.0.plans
     }
 
     pub(crate) fn hooks(&self) -> &Hooks {

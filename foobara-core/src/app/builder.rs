@@ -1,4 +1,4 @@
-use std::{fmt, sync::Arc};
+use std::{fmt, sync::Arc, time::Duration};
 
 use foobara_types::{ModelType, TypeRegistry};
 
@@ -12,6 +12,7 @@ use crate::{
     entry::CommandEntry,
     hook::{Hook, Hooks, Scope},
     mapper::{DomainMapper, MapperMeta},
+    plan::{PlanKey, Plans},
     ports::{Port, PortTable, Ports},
     transaction::Storage,
 };
@@ -30,6 +31,7 @@ pub struct AppBuilder {
     pub(super) port_table: PortTable,
     pub(super) storage: Option<Arc<dyn Storage>>,
     pub(super) types: Option<TypeRegistry>,
+    pub(super) plans: Plans,
     pub(super) mistakes: Vec<BuildError>,
 }
 
@@ -114,6 +116,19 @@ impl AppBuilder {
         self
     }
 
+    /// Says what the tokens of plans are signed with. Without it there is a random key, and a token is good only within the
+    /// process that made it.
+    pub fn plan_key(mut self, key: PlanKey) -> Self {
+        self.plans.key = key.into();
+        self
+    }
+
+    /// Says how long the token of a plan is good for; 15 minutes unless said.
+    pub const fn plan_lifetime(mut self, lifetime: Duration) -> Self {
+        self.plans.lifetime = Some(lifetime);
+        self
+    }
+
     /// Adds types and rules of the app's own to those built in; see [`TypeRegistry`]. They are in the manifest, and
     /// declarations that are read at run time may name them, and the rules of the app's commands.
     ///
@@ -165,6 +180,7 @@ impl AppBuilder {
             storage: self.storage,
             hooks: self.hooks,
             stacks,
+            plans: self.plans,
         })))
     }
 

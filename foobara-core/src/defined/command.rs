@@ -9,7 +9,7 @@ use crate::{
     command::{Command, CommandMeta, Creates, DeclaredHints, Deletes, Execute, Reads, Writes},
     context::Context,
     domain::{Domain, GlobalDomain},
-    erased::withhold_inputs,
+    erased::conceal,
     fault::Fault,
     outcome::Outcome,
     possible::PossibleError,
@@ -141,7 +141,7 @@ impl<E> Deletes<E> for DefinedCommand {}
 impl Serialize for DefinedCommand {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut inputs = self.inputs.clone();
-        withhold_inputs(&self.meta.inputs, &mut inputs);
+        conceal(self.meta, &mut inputs);
         inputs.serialize(serializer)
     }
 }

@@ -1,6 +1,6 @@
 //! From raw inputs to a command, and from a result to JSON.
 
-use foobara_types::{AttributesType, InputErrors, Issue, Typed as _, cast};
+use foobara_types::{InputErrors, Issue, Typed as _, cast};
 use serde_json::Value;
 
 use super::{Encoding, RawInputs, aggregate};
@@ -39,27 +39,32 @@ fn recast(meta: &CommandMeta, inputs: RawInputs) -> Result<Vec<u8>, Fault> {
     serde_json::to_vec(&value).map_err(|error| undecodable(&error))
 }
 
-/// Leaves secrets out of inputs.
-pub(crate) fn withhold_inputs(declared: &AttributesType, inputs: &mut Value) {
-    let secrets = declared.attributes.iter();
-    let secrets = secrets.filter(|attribute| attribute.declaration.holds_secrets());
-    if let Value::Object(inputs) = inputs {
-        for attribute in secrets {
-            inputs.shift_remove(attribute.name.as_ref());
-        }
-    }
-}
-
 /// Returns inputs in their strict form, secrets left out; `None` when they are not acceptable.
 pub(crate) fn canonical(meta: &CommandMeta, inputs: RawInputs) -> Option<Value> {
+    let mut value = cast_inputs(meta, inputs)?;
+    conceal(meta, &mut value);
+    Some(value)
+}
+
+/// Returns inputs in their strict form; `None` when they are not acceptable.
+pub(crate) fn cast_inputs(meta: &CommandMeta, inputs: RawInputs) -> Option<Value> {
     let (mut value, notes) = inputs.parse().ok()?;
     let mut errors = InputErrors::new();
     cast::cast(&meta.inputs, &mut value, &notes, &mut errors);
-    if !errors.is_empty() {
-        return None;
-    }
-    withhold_inputs(&meta.inputs, &mut value);
-    Some(value)
+    errors.is_empty().then_some(value)
+}
+
+/// Leaves out what holds secrets. Returns whether there was any.
+pub(crate) fn conceal(meta: &CommandMeta, inputs: &mut Value) -> bool {
+    let Some(inputs) = inputs.as_object_mut() else {
+        return false;
+    };
+    let attributes = meta.inputs.attributes.iter();
+    let removed = attributes
+        .filter(|attribute| attribute.declaration.holds_secrets())
+        .filter_map(|attribute| inputs.shift_remove(attribute.name.as_ref()))
+        .filter(|value| !value.is_null());
+    removed.count() > 0
 }
 
 /// The caster let something through that the decoder does not take: a hand-written `Deserialize` with rules of its own.

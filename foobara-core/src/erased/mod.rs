@@ -9,7 +9,7 @@ mod defined;
 mod encoding;
 mod inputs;
 
-pub(crate) use codec::{canonical, withhold_inputs};
+pub(crate) use codec::{canonical, cast_inputs, conceal};
 pub(crate) use command::{ErasedCommand, Runner};
 pub(crate) use defined::DefinedRunner;
 pub use encoding::Encoding;

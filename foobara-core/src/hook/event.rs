@@ -32,6 +32,8 @@ pub struct Event<'a> {
     pub from: State,
     /// The number of commands above this one in the run; 0 for the command that was asked for.
     pub depth: u16,
+    /// Whether the run is only planned: it goes through the same transitions, and is undone in the place of committed.
+    pub is_plan: bool,
     /// The inputs, while the command still has them: up to and including before [`Transition::RunExecute`].
     pub(crate) input: Option<&'a (dyn Any + Send + Sync)>,
     /// Why the transition did not happen.
@@ -67,6 +69,7 @@ impl fmt::Debug for Event<'_> {
             .field("transition", &self.transition)
             .field("from", &self.from)
             .field("depth", &self.depth)
+            .field("is_plan", &self.is_plan)
             .finish_non_exhaustive()
     }
 }

@@ -13,7 +13,7 @@ mod spawner;
 pub use clock::{Clock, SystemClock, TestClock};
 pub use ids::{Ids, SequentialIds, TimeOrderedIds};
 pub(crate) use port::PortTable;
-pub use port::{Effect, Port, PortHandle, PortMeta};
+pub use port::{Effect, Planned, Port, PortHandle, PortMeta};
 pub use ports::Ports;
 pub use random::{Random, SeededRandom, SystemRandom};
 pub use spawner::{Spawner, TokioSpawner};

@@ -5,8 +5,15 @@ use std::{
 };
 
 use serde::Serialize;
+use serde_json::Value;
 
-use crate::{BoxFuture, fault::Fault, run::Frame};
+use crate::{
+    BoxFuture,
+    fault::Fault,
+    plan::{Intent, Moment, PlanRefusal},
+    recorded::Recorded,
+    run::{Frame, PortCall, RunRecord},
+};
 
 /// Whether something only looks or also changes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -21,13 +28,20 @@ pub enum Effect {
 ///
 /// Calls are data, so that they can be recorded and shown. A command says `uses(Mailer)`, the app is given one with
 /// [`AppBuilder::port`](crate::AppBuilder::port), and `cx.port::<Mailer>().call(..)` reaches it.
-pub trait Port: Send + Sync + 'static {
+pub trait Port: Sized + Send + Sync + 'static {
     /// Its name, for people.
     const NAME: &'static str;
     /// What it is; one line.
     const DESCRIPTION: Option<&'static str> = None;
     /// Whether calls change anything; commands that use only reading ports may still be queries.
     const EFFECT: Effect = Effect::Write;
+
+    /// What calls of planned runs answer, in the place of being made: `Some(|_, _| Ok(()))`.
+    ///
+    /// Without it, ports that look are called by planned runs, too, and commands that use a port that changes something
+    /// cannot be planned. A command that keeps what was answered has changes that depend on it; a plan of it can only be
+    /// applied where the call answers what was planned.
+    const PLANNED: Option<Planned<Self>> = None;
 
     /// What is asked.
     type Call: Serialize + Send + Sync;
@@ -38,6 +52,9 @@ pub trait Port: Send + Sync + 'static {
     fn call<'a>(&'a self, call: &'a Self::Call) -> BoxFuture<'a, Result<Self::Reply, Fault>>;
 }
 
+/// Answers a call without making it.
+pub type Planned<P> = fn(&P, &<P as Port>::Call) -> Result<<P as Port>::Reply, Fault>;
+
 /// A port, as data.
 #[derive(Debug)]
 pub struct PortMeta {
@@ -47,6 +64,8 @@ pub struct PortMeta {
     pub description: Option<&'static str>,
     /// Whether calls change anything.
     pub effect: Effect,
+    /// Whether commands that use it can be planned.
+    pub can_be_planned: bool,
     pub(crate) id: fn() -> TypeId,
 }
 
@@ -57,6 +76,7 @@ impl PortMeta {
             name: P::NAME,
             description: P::DESCRIPTION,
             effect: P::EFFECT,
+            can_be_planned: P::PLANNED.is_some() || matches!(P::EFFECT, Effect::Read),
             id: TypeId::of::<P>,
         }
     }
@@ -117,10 +137,58 @@ impl<'a, P: Port> PortHandle<'a, P> {
         let port = self
             .port
             .expect("the app was built with every port that its commands use");
+        match &self.frame.run.options.record {
+            None => self.make(port, call).await,
+            Some(record) => Box::pin(self.take_down(port, call, record)).await,
+        }
+    }
+
+    async fn make(&self, port: &P, call: &P::Call) -> Result<P::Reply, Fault> {
         if P::EFFECT == Effect::Write {
             self.frame.run.leave_traces();
         }
         self.frame.race(port.call(call)).await?
+    }
+
+    /// Makes a call, or answers as if, and keeps it in the record of the run.
+    async fn take_down(&self, port: &P, call: &P::Call, record: &RunRecord) -> Result<P::Reply, Fault> {
+        let mut taken = PortCall {
+            port: P::NAME,
+            effect: P::EFFECT,
+            call: serde_json::to_value(call).unwrap_or_default(),
+            is_made: true,
+            moment: None,
+        };
+        let intent = &self.frame.run.options.intent;
+        if P::EFFECT == Effect::Write && !matches!(intent, Intent::Act) {
+            let moment = self.moment(&taken.call).await;
+            taken.moment = Some(moment.digest);
+            if let Intent::Apply(agreement) = intent {
+                agreement.admit(&moment)?;
+            }
+        }
+        match (intent, P::PLANNED) {
+            (Intent::Plan(_), Some(planned)) => {
+                self.frame.interrupted()?;
+                taken.is_made = false;
+                record.called(taken);
+                planned(port, call)
+            }
+            (Intent::Plan(_), None) if P::EFFECT == Effect::Write => Err(PlanRefusal::Port(P::NAME).into()),
+            (Intent::Act | Intent::Plan(_) | Intent::Apply(_), _) => {
+                record.called(taken);
+                self.make(port, call).await
+            }
+        }
+    }
+
+    /// Returns when a call is made.
+    async fn moment(&self, call: &Value) -> Moment {
+        let recorded = match self.frame.run.opened() {
+            Some(transaction) => transaction.recorded().await,
+            None => Recorded::default(),
+        };
+        Moment::of(P::NAME, call, recorded)
     }
 }
 

@@ -1,6 +1,7 @@
 //! The state of a run: what its whole tree of commands shares, and each command's place in it.
 
 mod access;
+mod effects;
 mod frame;
 mod marks;
 mod options;
@@ -11,6 +12,7 @@ mod unfinished;
 mod watch;
 
 pub use access::StorageAccess;
+pub use effects::{Policy, PortCall, Subcommand};
 pub(crate) use frame::{DEEPEST, Frame};
 pub(crate) use marks::Marks;
 pub use options::{Gate, RunOptions};

@@ -1,5 +1,6 @@
 use std::{
     any::Any,
+    borrow::Cow,
     fmt,
     sync::Arc,
     time::{Duration, Instant},
@@ -8,7 +9,7 @@ use std::{
 use tokio_util::sync::CancellationToken;
 
 use super::{Marks, RunRecord};
-use crate::{BoxFuture, app::App, fault::Fault};
+use crate::{BoxFuture, app::App, fault::Fault, plan::Intent};
 
 /// What a caller asks of a run besides its inputs.
 #[derive(Clone, Default)]
@@ -27,6 +28,7 @@ pub struct RunOptions {
     /// A deadline that concerns set, in the place of [`timeout`](Self::timeout).
     until: Option<Instant>,
     pub(crate) marks: Option<Arc<Marks>>,
+    pub(crate) intent: Intent,
 }
 
 impl RunOptions {
@@ -39,7 +41,14 @@ impl RunOptions {
         record: None,
         until: None,
         marks: None,
+        intent: Intent::Act,
     };
+
+    /// Returns whether the run is only planned: whatever it does is undone, and shown. Concerns that keep something beyond
+    /// the run, as caches do, let such a run pass by.
+    pub const fn is_plan(&self) -> bool {
+        matches!(self.intent, Intent::Plan(_))
+    }
 
     /// Returns when the run has to be over.
     #[inline]
@@ -54,6 +63,12 @@ impl RunOptions {
             timeout: None,
             ..self
         }
+    }
+
+    /// Gives the run an intent, which there is a record for, and returns that.
+    pub(crate) fn intend(&mut self, intent: Intent) -> Arc<RunRecord> {
+        self.intent = intent;
+        Arc::clone(self.record.get_or_insert_default())
     }
 
     /// Returns whether the concerns around the command are at work already.
@@ -79,12 +94,18 @@ impl fmt::Debug for RunOptions {
             .field("gate", &self.gate.is_some())
             .field("caller", &self.caller)
             .field("record", &self.record.is_some())
+            .field("is_plan", &self.is_plan())
             .finish()
     }
 }
 
 /// Lets a root command through, or not, once its inputs are valid and its records loaded.
 pub trait Gate: Send + Sync {
+    /// Returns the name of the rule, for those who want to know what was asked.
+    fn rule(&self) -> Cow<'static, str> {
+        Cow::Borrowed("no_symbol_declared")
+    }
+
     /// Looks at the inputs, which are of the command's type.
     fn admit<'a>(&'a self, inputs: &'a (dyn Any + Send + Sync)) -> BoxFuture<'a, Result<(), Fault>>;
 }

@@ -4,17 +4,19 @@ use std::{
     time::{Duration, Instant},
 };
 
+use super::effects::{Effects, Policy, PortCall, Subcommand};
 use crate::{
     command::CommandMeta,
     hook::Event,
     lifecycle::{State, Transition},
     ports::Clock,
+    recorded::{ReadVersion, Recorded, RecordedChange},
 };
 
 /// What happened in a run, to be looked at afterwards.
 ///
-/// Hand one to a run with [`RunOptions::record`](super::RunOptions::record). A record is of one run; of several it has the
-/// steps of all, one after the other.
+/// Hand one to a run with [`RunOptions::record`](super::RunOptions::record). A record is of one run; of several, as when a
+/// concern tries again, it has the steps of all, one after the other, and everything else of the last.
 ///
 /// ```
 /// # use foobara::prelude::*;
@@ -49,6 +51,9 @@ pub struct RunRecord {
 struct Happened {
     steps: Vec<Step>,
     begun: Option<Instant>,
+    /// The number of steps before the last run.
+    before: usize,
+    effects: Effects,
 }
 
 /// A transition that happened.
@@ -107,6 +112,66 @@ impl RunRecord {
             .map_or(State::Initialized, Step::to)
     }
 
+    /// Returns what became of the records that the run changed, in the order in which they were first touched. It is there
+    /// once the run has ended, whatever its end.
+    pub fn changes(&self) -> Vec<RecordedChange> {
+        self.happened().effects.recorded.changes.clone()
+    }
+
+    /// Returns what the run looked at in the storage, in order. It is there once the run has ended.
+    pub fn reads(&self) -> Vec<ReadVersion> {
+        self.happened().effects.recorded.reads.clone()
+    }
+
+    /// Returns the calls of ports, in order.
+    pub fn port_calls(&self) -> Vec<PortCall> {
+        self.happened().effects.port_calls.clone()
+    }
+
+    /// Returns the rules that were asked whether the caller may, and what they said.
+    pub fn policies(&self) -> Vec<Policy> {
+        self.happened().effects.policies.clone()
+    }
+
+    /// Returns the commands that ran below the one that was asked for, in the order in which they began.
+    pub fn subcommands(&self) -> Vec<Subcommand> {
+        let happened = self.happened();
+        let mut subcommands = Vec::new();
+        let steps = happened.steps.get(happened.before..).unwrap_or_default();
+        steps
+            .iter()
+            .filter(|step| step.depth > 0)
+            .for_each(|step| follow(&mut subcommands, step));
+        subcommands
+    }
+
+    /// Returns what the unit of work did and looked at.
+    pub(crate) fn recorded(&self) -> Recorded {
+        self.happened().effects.recorded.clone()
+    }
+
+    /// A run begins: what is not of all runs is forgotten.
+    pub(crate) fn begin(&self) {
+        let mut happened = self.happened();
+        happened.before = happened.steps.len();
+        happened.effects = Effects::default();
+    }
+
+    /// Keeps what a unit of work did.
+    pub(crate) fn keep(&self, recorded: Recorded) {
+        self.happened().effects.recorded = recorded;
+    }
+
+    /// Keeps the call of a port.
+    pub(crate) fn called(&self, call: PortCall) {
+        self.happened().effects.port_calls.push(call);
+    }
+
+    /// Keeps the answer of a rule.
+    pub(crate) fn consulted(&self, policy: Policy) {
+        self.happened().effects.policies.push(policy);
+    }
+
     pub(crate) fn note(&self, event: &Event<'_>, clock: &dyn Clock) {
         let now = self.is_timed.then(|| clock.instant());
         let mut happened = self.happened();
@@ -123,6 +188,20 @@ impl RunRecord {
 
     fn happened(&self) -> MutexGuard<'_, Happened> {
         self.happened.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Moves the sub-command that a step is of, or adds it.
+fn follow(subcommands: &mut Vec<Subcommand>, step: &Step) {
+    let is_of_step = |known: &&mut Subcommand| known.depth == step.depth && known.command.is(step.command);
+    let known = subcommands.iter_mut().rfind(is_of_step);
+    match known.filter(|known| known.state == step.from && step.from != State::Initialized) {
+        Some(known) => known.state = step.to(),
+        None => subcommands.push(Subcommand {
+            command: step.command,
+            depth: step.depth,
+            state: step.to(),
+        }),
     }
 }
 

@@ -6,13 +6,14 @@ use std::{
     time::Instant,
 };
 
-use super::{Marks, RunOptions};
+use super::{Gate, Marks, Policy, RunOptions};
 use crate::{
     app::App,
     command::CommandMeta,
     fault::Fault,
     hook::Events,
-    transaction::{StorageError, Transaction},
+    plan::PlanRefusal,
+    transaction::{Storage, StorageError, Transaction},
 };
 
 /// The shared half of a run: one for the whole tree of commands.
@@ -34,10 +35,13 @@ pub(crate) struct Run<'a> {
 
 impl<'a> Run<'a> {
     pub(crate) fn new(app: &'a App, options: &'a RunOptions, root: &'static CommandMeta) -> Self {
-        let events = if options.record.is_some() {
-            Events::ALL
-        } else {
-            app.hooked()
+        let events = match &options.record {
+            Some(record) => {
+                record.begin();
+                options.intent.begin();
+                Events::ALL
+            }
+            None => app.hooked(),
         };
         Self {
             app,
@@ -63,10 +67,19 @@ impl<'a> Run<'a> {
             return Ok(transaction.as_ref());
         }
         let storage = self.app.storage().ok_or(StorageError::Unconfigured)?;
-        Ok(self
-            .transaction
-            .get_or_init(|| storage.open(self.root.effect()))
-            .as_ref())
+        let transaction = self.transaction.get_or_init(|| self.open(storage)).as_ref();
+        if self.options.is_plan() && !transaction.can_undo() {
+            return Err(PlanRefusal::Storage.into());
+        }
+        Ok(transaction)
+    }
+
+    fn open(&self, storage: &dyn Storage) -> Box<dyn Transaction> {
+        let mut transaction = storage.open(self.root.effect());
+        if self.options.record.is_some() {
+            transaction.observe();
+        }
+        transaction
     }
 
     /// A sub-command was dropped half-way: what it wrote must not last.
@@ -85,6 +98,14 @@ impl<'a> Run<'a> {
         self.marks.leave_traces();
         if let Some(marks) = &self.options.marks {
             marks.leave_traces();
+        }
+    }
+
+    /// A gate was asked.
+    pub(crate) fn consulted(&self, gate: &dyn Gate, is_allowed: bool) {
+        if let Some(record) = &self.options.record {
+            let rule = gate.rule().into_owned();
+            record.consulted(Policy { rule, is_allowed });
         }
     }
 

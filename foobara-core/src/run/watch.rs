@@ -155,6 +155,7 @@ impl<'a> Watch<'a> {
             transition,
             from: transition.from().unwrap_or_else(|| self.frame.state()),
             depth: self.frame.depth,
+            is_plan: self.frame.run.options.is_plan(),
             input: None,
             cause: None,
         }

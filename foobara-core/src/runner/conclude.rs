@@ -2,15 +2,23 @@ use crate::{
     fault::{Fault, FaultKind},
     lifecycle::Transition,
     outcome::Failure,
-    run::Frame,
+    plan::Intent,
+    run::{Frame, RunRecord},
     transaction::{StorageError, Transaction},
 };
 
-/// Makes a run last or undoes it.
+/// Makes a run last or undoes it. A run that is only planned is undone whatever its end; to hooks it looks like any other
+/// but for [`Event::is_plan`](crate::Event::is_plan).
 ///
 /// Storage that was used is waited for behind a box, so that runs without it stay small.
 pub(crate) async fn conclude<T: Send, E: Send>(frame: &Frame<'_>, outcome: &mut Result<T, Failure<E>>) {
     before_commit(frame, outcome);
+    if let Some(record) = &frame.run.options.record
+        && let Err(fault) = Box::pin(take_down(frame, record, outcome.is_ok())).await
+    {
+        frame.watch().instead(Transition::CommitTransaction, &fault);
+        *outcome = Err(fault.into());
+    }
     if let Some(transaction) = frame.run.opened() {
         let stored = Box::pin(store(frame, transaction, outcome.is_ok())).await;
         if let Err(fault) = stored {
@@ -53,21 +61,36 @@ fn before_commit<T, E>(frame: &Frame<'_>, outcome: &mut Result<T, Failure<E>>) {
     }
 }
 
+/// Keeps what was done and looked at, while it is still there, and compares it with the plan, if there is one.
+async fn take_down(frame: &Frame<'_>, record: &RunRecord, is_ok: bool) -> Result<(), Fault> {
+    if let Some(transaction) = frame.run.opened() {
+        record.keep(transaction.recorded().await);
+    }
+    match &frame.run.options.intent {
+        Intent::Apply(agreement) if is_ok => Ok(agreement.hold_for(record)?),
+        Intent::Apply(_) | Intent::Act | Intent::Plan(_) => Ok(()),
+    }
+}
+
 async fn store(frame: &Frame<'_>, transaction: &dyn Transaction, is_ok: bool) -> Result<(), Fault> {
-    if is_ok {
+    let is_plan = frame.run.options.is_plan();
+    if is_ok && !is_plan {
         return commit(frame, transaction).await;
     }
     roll_back(frame, transaction).await;
-    Ok(())
+    if is_ok { whole(frame) } else { Ok(()) }
+}
+
+/// Says whether a run that has succeeded so far was interrupted all the same.
+fn whole(frame: &Frame<'_>) -> Result<(), Fault> {
+    if frame.run.is_torn() {
+        return Err(FaultKind::Cancelled.into());
+    }
+    frame.interrupted()
 }
 
 async fn commit(frame: &Frame<'_>, transaction: &dyn Transaction) -> Result<(), Fault> {
-    let whole = if frame.run.is_torn() {
-        Err(FaultKind::Cancelled.into())
-    } else {
-        frame.interrupted()
-    };
-    let committed = match whole {
+    let committed = match whole(frame) {
         Ok(()) => transaction
             .commit()
             .await
@@ -132,7 +155,8 @@ const fn ending_of(fault: &Fault) -> Transition {
         | FaultKind::Refused(_)
         | FaultKind::Timeout
         | FaultKind::Cancelled
-        | FaultKind::InvalidJson(_) => Transition::Fail,
+        | FaultKind::InvalidJson(_)
+        | FaultKind::Plan(_) => Transition::Fail,
         FaultKind::Storage(_)
         | FaultKind::TooDeep
         | FaultKind::NoErrors

@@ -74,6 +74,7 @@ async fn load<C: Execute>(command: &mut C, frame: &Frame<'_>) -> Result<(), Faul
     }
     if let Some(gate) = frame.gate() {
         let admitted = gate.admit(command).await;
+        frame.run.consulted(gate, admitted.is_ok());
         admitted.inspect_err(|fault| watch.instead(Transition::ValidateRecords, fault))?;
     }
     watch.after(Transition::ValidateRecords, command)

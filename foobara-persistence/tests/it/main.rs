@@ -10,6 +10,7 @@ mod cancellation;
 mod memory;
 #[cfg(feature = "sqlite")]
 mod migration;
+mod observed;
 mod record;
 #[cfg(feature = "sqlite")]
 mod sqlite;

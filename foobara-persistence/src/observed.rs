@@ -1,0 +1,171 @@
+//! What a unit of work tells of itself afterwards: of each record what became of it, and of each look what was found.
+
+use std::collections::BTreeMap;
+
+use foobara_core::{ChangeKind, Digest, Digester, ReadVersion, Recorded, RecordedChange};
+use serde_json::{Map, Value};
+
+use crate::{
+    change::{Change, ChangeSet},
+    datum::{Datum, Row},
+    filter::Filter,
+    query::{Query, Rows, Select},
+    shape::{Column, Shape},
+};
+
+/// What a unit of work has looked at.
+#[derive(Default)]
+pub(crate) struct Observed(Vec<ReadVersion>);
+
+impl Observed {
+    /// Notes what a query found.
+    pub(crate) fn saw(&mut self, query: &Query, found: &Rows) {
+        match (&query.filter, query.select) {
+            (Filter::Keys(keys), Select::Rows) => {
+                self.0
+                    .extend(keys.iter().map(|key| by_key(query.shape, key, &found.rows)));
+            }
+            _ => self.0.push(by_query(query.shape, found)),
+        }
+    }
+
+    /// Returns what was looked at, and what became of the records that were changed.
+    pub(crate) fn recorded(&self, changes: &ChangeSet) -> Recorded {
+        Recorded {
+            changes: recorded_changes(changes),
+            reads: self.0.clone(),
+        }
+    }
+}
+
+fn by_key(shape: &'static Shape, key: &Datum, found: &[Row]) -> ReadVersion {
+    let row = found.iter().find(|row| row.get(shape.key) == key);
+    ReadVersion {
+        entity: shape.model,
+        key: Some(shown_key(shape, key)),
+        digest: row.map(|row| digest([row])),
+    }
+}
+
+fn by_query(shape: &'static Shape, found: &Rows) -> ReadVersion {
+    let mut digester = Digester::new();
+    digester.push(found.count.to_le_bytes());
+    digester.push(digest(&found.rows));
+    ReadVersion {
+        entity: shape.model,
+        key: None,
+        digest: Some(digester.finish()),
+    }
+}
+
+/// A record before the first change of it, and after the last.
+struct Touched<'a> {
+    shape: &'static Shape,
+    key: &'a Datum,
+    before: Option<&'a Row>,
+    after: Option<&'a Row>,
+}
+
+/// Makes one change of all those of a record; what is as it was is left out.
+fn recorded_changes(changes: &ChangeSet) -> Vec<RecordedChange> {
+    let mut places: BTreeMap<(&str, &Datum), usize> = BTreeMap::new();
+    let mut touched: Vec<Touched<'_>> = Vec::new();
+    for change in &changes.changes {
+        let place = *places
+            .entry((change.shape.table.as_str(), &change.key))
+            .or_insert(touched.len());
+        match touched.get_mut(place) {
+            Some(known) => known.after = change.after.as_ref(),
+            None => touched.push(Touched::by(change)),
+        }
+    }
+    touched.iter().filter_map(Touched::recorded).collect()
+}
+
+impl<'a> Touched<'a> {
+    const fn by(change: &'a Change) -> Self {
+        Self {
+            shape: change.shape,
+            key: &change.key,
+            before: change.before.as_ref(),
+            after: change.after.as_ref(),
+        }
+    }
+
+    fn recorded(&self) -> Option<RecordedChange> {
+        let kind = match (self.before, self.after) {
+            (None, Some(_)) => ChangeKind::Created,
+            (Some(_), None) => ChangeKind::Deleted,
+            (Some(before), Some(after)) if before != after => ChangeKind::Updated,
+            (Some(_), Some(_)) | (None, None) => return None,
+        };
+        Some(RecordedChange {
+            entity: self.shape.model,
+            key: shown_key(self.shape, self.key),
+            kind,
+            before: self.before.map(|row| shown(self.shape, row)),
+            after: self.after.map(|row| shown(self.shape, row)),
+            secrets: self.changed_secrets(),
+            digest: self.digest(),
+        })
+    }
+
+    fn changed_secrets(&self) -> Vec<&'static str> {
+        let value = |row: Option<&'a Row>, index: usize| row.map_or(&Datum::Null, |row| row.get(index));
+        let is_changed = |(index, column): &(usize, &Column)| {
+            column.sensitive && value(self.before, *index) != value(self.after, *index)
+        };
+        let columns = self.shape.columns.iter().enumerate();
+        columns
+            .filter(is_changed)
+            .map(|(_, column)| column.name.as_str())
+            .collect()
+    }
+
+    fn digest(&self) -> Digest {
+        let mut digester = Digester::new();
+        digester.push(&self.shape.table);
+        for row in [self.before, self.after] {
+            digester.push(digest(row));
+        }
+        digester.finish()
+    }
+}
+
+fn shown(shape: &Shape, row: &Row) -> Map<String, Value> {
+    match shape.to_value(row) {
+        Value::Object(entries) => entries,
+        _ => Map::new(),
+    }
+}
+
+fn shown_key(shape: &Shape, key: &Datum) -> Value {
+    if shape.key_column().sensitive {
+        Value::Null
+    } else {
+        key.clone().into_value()
+    }
+}
+
+fn digest<'a>(rows: impl IntoIterator<Item = &'a Row>) -> Digest {
+    let mut digester = Digester::new();
+    for row in rows {
+        digester.push(row.0.len().to_le_bytes());
+        row.0.iter().for_each(|datum| push(&mut digester, datum));
+    }
+    digester.finish()
+}
+
+/// Adds a value: its kind, and its bytes.
+fn push(digester: &mut Digester, datum: &Datum) {
+    match datum {
+        Datum::Null => digester.push("null"),
+        Datum::Bool(value) => digester.push([u8::from(*value)]),
+        Datum::Int(value) => digester.push(value.to_le_bytes()),
+        // Both zeros are the same number.
+        Datum::Float(value) => digester.push((value + 0.0).to_le_bytes()),
+        Datum::Text(value) => digester.push(value),
+        Datum::Bytes(value) => digester.push(value),
+        Datum::Json(value) => digester.push(value.to_string()),
+    }
+}
