@@ -31,9 +31,7 @@ impl Plans {
     pub(super) fn manifest(&self, app: &App) -> &Digest {
         self.manifest.get_or_init(|| {
             let commands = app.commands().iter().map(|entry| (entry.meta.reference(), entry));
-            let described = manifest::root(app, commands, |_, entry| {
-                manifest::command(app, entry).into()
-            });
+            let described = manifest::root(app, commands, |_, entry| manifest::command(app, entry).into());
             let mut digester = Digester::new();
             digester.push(described.to_string());
             digester.finish()

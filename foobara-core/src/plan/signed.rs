@@ -109,7 +109,8 @@ fn outdated(errors: ErrorCollection) -> ErrorCollection {
         | ErrorKind::Conflict
         | ErrorKind::Timeout
         | ErrorKind::Cancelled
-        | ErrorKind::Unavailable | ErrorKind::TooMany
+        | ErrorKind::Unavailable
+        | ErrorKind::TooMany
         | ErrorKind::Unknown => errors,
     }
 }
