@@ -48,6 +48,14 @@ pub use foobara_core::{
 };
 pub use foobara_macros::{Command, Domain, Entity, Model, Organization, PossibleErrors, command};
 
+/// What goes around runs; see [`Concern`].
+pub mod concern {
+    pub use foobara_core::concern::*;
+    #[cfg(feature = "idempotency")]
+    pub use foobara_persistence::idempotency::{self, Idempotency};
+}
+pub use foobara_core::app::Freshness;
+
 // What commands store.
 #[cfg(feature = "dotenv")]
 pub use foobara_core::{Environment, EnvironmentError};

@@ -15,7 +15,7 @@ pub struct Fault(Box<FaultKind>);
 pub enum FaultKind {
     /// The inputs are not acceptable.
     Inputs(InputErrors),
-    /// The command reported errors with `cx.report`.
+    /// The command reported errors with `cx.report`, or a concern failed the run.
     Reported(Vec<ErrorReport>),
     /// A sub-command failed; the run-time paths start with it.
     Subcommand(Vec<ErrorReport>),
@@ -77,6 +77,12 @@ impl From<FaultKind> for Fault {
     #[cold]
     fn from(kind: FaultKind) -> Self {
         Self(Box::new(kind))
+    }
+}
+
+impl From<ErrorReport> for Fault {
+    fn from(error: ErrorReport) -> Self {
+        FaultKind::Reported(vec![error]).into()
     }
 }
 

@@ -17,7 +17,6 @@ mod sub;
 mod fault;
 mod render;
 
-mod concern;
 mod hook;
 mod lifecycle;
 mod run;
@@ -29,6 +28,7 @@ mod environment;
 mod erased;
 
 pub mod app;
+pub mod concern;
 pub mod manifest;
 pub mod ports;
 pub mod transaction;

@@ -36,6 +36,17 @@ pub struct PossibleError {
 }
 
 impl PossibleError {
+    /// Returns a fatal error of the run without facts, as concerns declare theirs.
+    pub const fn runtime(symbol: &'static str, description: &'static str) -> Self {
+        Self {
+            symbol,
+            input: None,
+            is_fatal: true,
+            description: Some(description),
+            context: AttributesType::of(&[], &[], false),
+        }
+    }
+
     /// Returns the category that follows from being about an input or not.
     pub const fn category(&self) -> Category {
         if self.input.is_some() {

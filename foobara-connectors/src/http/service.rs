@@ -102,6 +102,8 @@ impl Service {
         let headers = Headers(&head.headers);
         let mut call = Call::new(name, RawInputs::json(text).and(values), &headers);
         call.timeout = Some(self.limits.run_timeout);
+        let key = headers.idempotency_key();
+        call.idempotency_key = key.as_deref();
         Ok(response::outcome(exposure.call(call).await))
     }
 

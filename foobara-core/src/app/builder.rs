@@ -2,7 +2,7 @@ use std::{fmt, sync::Arc};
 
 use foobara_types::{ModelType, TypeRegistry};
 
-use super::{App, BuildError, BuildErrors, Models, Names, Registry, checks};
+use super::{App, BuildError, BuildErrors, Freshness, Models, Names, Registry, checks};
 use crate::{
     command::Command,
     concern::{Concern, Concerns, Stacks},
@@ -144,6 +144,11 @@ impl AppBuilder {
         for model in &models {
             types.add_model(ModelType::clone(model));
         }
+        let freshness = if stacks.watch_writes() {
+            Freshness::of(commands.iter().map(|command| command.meta))
+        } else {
+            Freshness::default()
+        };
         types.add_missing_types(parts.named());
         types.add_missing_rules(parts.rules());
         Ok(App(Arc::new(Registry {
@@ -155,9 +160,19 @@ impl AppBuilder {
             port_table: self.port_table,
             storage: self.storage,
             hooks: self.hooks,
+            kept_by_concerns: kept_by_concerns(&stacks),
             stacks,
+            freshness,
         })))
     }
+}
+
+/// Returns the entities of concerns, each once.
+fn kept_by_concerns(stacks: &Stacks) -> Vec<&'static ModelType> {
+    let mut entities: Vec<_> = stacks.entities().collect();
+    entities.sort_by_cached_key(|entity| entity.reference());
+    entities.dedup_by_key(|entity| entity.reference());
+    entities
 }
 
 impl fmt::Debug for AppBuilder {

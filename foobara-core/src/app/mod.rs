@@ -4,6 +4,7 @@ mod app;
 mod builder;
 mod checks;
 mod errors;
+mod freshness;
 mod models;
 mod names;
 
@@ -11,5 +12,7 @@ pub use app::App;
 pub(crate) use app::Registry;
 pub use builder::AppBuilder;
 pub use errors::{BuildError, BuildErrors};
+pub(crate) use freshness::Changing;
+pub use freshness::{Freshness, Moment};
 pub(crate) use models::Models;
 pub use names::{Lookup, Names};

@@ -6,7 +6,7 @@ use serde_json::Value;
 use crate::{BoxFuture, fault::Fault, run::Marks};
 
 /// A run whose type is not known, that can be started and whose outcome can be looked at.
-pub(super) trait Attempt: Send {
+pub(super) trait Attempt: Send + Sync {
     /// Runs, and keeps the outcome; does nothing when the inputs are used up.
     fn run(&mut self, deadline: Option<Instant>) -> BoxFuture<'_, ()>;
 
@@ -30,6 +30,12 @@ pub(super) trait Attempt: Send {
 
     /// Returns the result: of the command's type, or its JSON text for runs that came in as text.
     fn output(&self) -> Option<&(dyn Any + Send + Sync)>;
+
+    /// Returns whether the result is JSON text.
+    fn takes_text(&self) -> bool;
+
+    /// Returns the result as JSON text.
+    fn output_text(&self) -> Option<Vec<u8>>;
 
     /// Returns the result as JSON.
     fn output_value(&self) -> Option<Value>;

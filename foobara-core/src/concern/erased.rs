@@ -103,6 +103,14 @@ impl Attempt for Erased<'_> {
         Some(body)
     }
 
+    fn takes_text(&self) -> bool {
+        true
+    }
+
+    fn output_text(&self) -> Option<Vec<u8>> {
+        self.outcome.as_ref()?.as_ref().ok().cloned()
+    }
+
     fn output_value(&self) -> Option<Value> {
         serde_json::from_slice(self.outcome.as_ref()?.as_ref().ok()?).ok()
     }

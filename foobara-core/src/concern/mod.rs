@@ -5,11 +5,20 @@
 
 mod around;
 mod attempt;
+mod canonical;
 mod concern;
 mod concerns;
 mod erased;
 mod place;
 mod typed;
+
+pub mod audit;
+#[cfg(feature = "cache")]
+pub mod cache;
+
+pub use audit::{Audit, AuditEntry, AuditMemory, AuditSink, AuditTracing};
+#[cfg(feature = "cache")]
+pub use cache::Cache;
 
 pub use around::Around;
 pub use concern::{Concern, Subject};

@@ -13,6 +13,7 @@ use crate::{
     app::App,
     command::Execute,
     context::Context,
+    erased::remove_secrets,
     fault::{Fault, FaultKind},
     outcome::{Failure, Outcome},
     run::{Frame, Marks, RunOptions},
@@ -140,7 +141,13 @@ impl<C: Execute> Attempt for Typed<'_, C> {
                     Ok(frame) => runner::below(command, frame.until(deadline.as_ref())).await,
                     Err(fault) => Err(fault.into()),
                 },
-                Way::Inside(frame) => command.execute(Context::new(frame)).await,
+                Way::Inside(frame) => {
+                    let mut outcome = command.execute(Context::new(frame)).await;
+                    if let Some(reported) = frame.take_reported() {
+                        runner::merge(reported, &mut outcome);
+                    }
+                    outcome
+                }
             };
             self.outcome = Some(outcome);
         })
@@ -151,7 +158,9 @@ impl<C: Execute> Attempt for Typed<'_, C> {
     }
 
     fn inputs(&self) -> Option<Value> {
-        serde_json::to_value(self.command.as_ref()?).ok()
+        let mut inputs = serde_json::to_value(self.command.as_ref()?).ok()?;
+        remove_secrets(C::META, &mut inputs);
+        Some(inputs)
     }
 
     fn marks(&self) -> &Marks {
@@ -173,6 +182,14 @@ impl<C: Execute> Attempt for Typed<'_, C> {
     fn output(&self) -> Option<&(dyn Any + Send + Sync)> {
         let output = self.outcome.as_ref()?.as_ref().ok()?;
         Some(output)
+    }
+
+    fn takes_text(&self) -> bool {
+        false
+    }
+
+    fn output_text(&self) -> Option<Vec<u8>> {
+        serde_json::to_vec(self.outcome.as_ref()?.as_ref().ok()?).ok()
     }
 
     fn output_value(&self) -> Option<Value> {

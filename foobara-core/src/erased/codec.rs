@@ -47,15 +47,19 @@ pub(crate) fn canonical(meta: &CommandMeta, inputs: RawInputs) -> Option<Value> 
     if !errors.is_empty() {
         return None;
     }
-    for attribute in meta
-        .inputs
-        .attributes
-        .iter()
-        .filter(|attribute| attribute.declaration.holds_secrets())
-    {
-        value.as_object_mut()?.shift_remove(attribute.name.as_ref());
-    }
+    remove_secrets(meta, &mut value);
     Some(value)
+}
+
+/// Leaves secrets out of inputs in their strict form.
+pub(crate) fn remove_secrets(meta: &CommandMeta, inputs: &mut Value) {
+    let Value::Object(inputs) = inputs else {
+        return;
+    };
+    let attributes = meta.inputs.attributes.iter();
+    for secret in attributes.filter(|attribute| attribute.declaration.holds_secrets()) {
+        inputs.shift_remove(secret.name.as_ref());
+    }
 }
 
 /// The caster let something through that the decoder does not take: a hand-written `Deserialize` with rules of its own.

@@ -8,7 +8,7 @@ mod command;
 mod encoding;
 mod inputs;
 
-pub(crate) use codec::canonical;
+pub(crate) use codec::{canonical, remove_secrets};
 pub(crate) use command::{ErasedCommand, Runner};
 pub use encoding::Encoding;
 pub use inputs::RawInputs;

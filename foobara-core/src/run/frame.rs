@@ -9,7 +9,7 @@ use std::{
 use foobara_types::ErrorReport;
 use tokio_util::sync::CancellationToken;
 
-use super::{Gate, Run, Watch};
+use super::{Gate, Run, Watch, race};
 use crate::{
     command::CommandMeta,
     concern::Stack,
@@ -100,24 +100,7 @@ impl<'a> Frame<'a> {
     /// Waits for `work`, unless the run is interrupted first.
     pub(crate) async fn race<T>(&self, work: impl Future<Output = T> + Send) -> Result<T, Fault> {
         self.interrupted()?;
-        let past_deadline = async {
-            match self.deadline {
-                Some(deadline) => self.run.app().ports().clock.sleep_until(*deadline).await,
-                None => std::future::pending().await,
-            }
-        };
-        let cancelled = async {
-            match &self.run.options.cancel {
-                Some(cancel) => cancel.cancelled().await,
-                None => std::future::pending().await,
-            }
-        };
-        tokio::select! {
-            biased;
-            done = work => Ok(done),
-            () = cancelled => Err(FaultKind::Cancelled.into()),
-            () = past_deadline => Err(FaultKind::Timeout.into()),
-        }
+        race(work, self.run.app(), self.run.options, self.deadline()).await
     }
 
     /// Returns the unit of work, opening it at the first call.

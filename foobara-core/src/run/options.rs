@@ -22,6 +22,9 @@ pub struct RunOptions {
     pub gate: Option<Arc<dyn Gate>>,
     /// Who asks, as the id of a user; `None` for a caller that is not known.
     pub caller: Option<Arc<str>>,
+    /// What tells repetitions of one request apart from further requests, as its caller chose it; for the concern
+    /// `Idempotency`.
+    pub idempotency_key: Option<Arc<str>>,
     /// Takes down what happens.
     pub record: Option<Arc<RunRecord>>,
     /// A deadline that concerns set, in the place of [`timeout`](Self::timeout).
@@ -36,6 +39,7 @@ impl RunOptions {
         cancel: None,
         gate: None,
         caller: None,
+        idempotency_key: None,
         record: None,
         until: None,
         marks: None,
@@ -77,6 +81,7 @@ impl fmt::Debug for RunOptions {
             .field("cancel", &self.cancel.is_some())
             .field("gate", &self.gate.is_some())
             .field("caller", &self.caller)
+            .field("idempotency_key", &self.idempotency_key.is_some())
             .field("record", &self.record.is_some())
             .finish()
     }

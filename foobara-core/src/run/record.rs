@@ -48,6 +48,7 @@ pub struct RunRecord {
 #[derive(Default)]
 struct Happened {
     steps: Vec<Step>,
+    replayed_by: Option<&'static str>,
     begun: Option<Instant>,
 }
 
@@ -105,6 +106,15 @@ impl RunRecord {
         steps
             .find(|step| step.depth == 0)
             .map_or(State::Initialized, Step::to)
+    }
+
+    /// Returns the name of the concern that gave the outcome of an earlier run, if one did.
+    pub fn replayed_by(&self) -> Option<&'static str> {
+        self.happened().replayed_by
+    }
+
+    pub(crate) fn note_replay(&self, concern: &'static str) {
+        self.happened().replayed_by = Some(concern);
     }
 
     pub(crate) fn note(&self, event: &Event<'_>, clock: &dyn Clock) {

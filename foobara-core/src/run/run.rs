@@ -8,7 +8,7 @@ use std::{
 
 use super::RunOptions;
 use crate::{
-    app::App,
+    app::{App, Changing, Moment},
     command::CommandMeta,
     fault::Fault,
     hook::Events,
@@ -24,7 +24,13 @@ pub(crate) struct Run<'a> {
     pub(crate) events: Events,
     pub(super) deadline: Option<Instant>,
     is_torn: AtomicBool,
-    transaction: OnceLock<Box<dyn Transaction>>,
+    transaction: OnceLock<Opened>,
+}
+
+/// A unit of work, and a moment before its first step.
+struct Opened {
+    since: Moment,
+    unit: Box<dyn Transaction>,
 }
 
 impl<'a> Run<'a> {
@@ -51,14 +57,26 @@ impl<'a> Run<'a> {
 
     /// Returns the unit of work, opening it at the first call.
     pub(crate) fn transaction(&self) -> Result<&dyn Transaction, Fault> {
-        if let Some(transaction) = self.transaction.get() {
-            return Ok(transaction.as_ref());
+        if let Some(opened) = self.transaction.get() {
+            return Ok(opened.unit.as_ref());
         }
         let storage = self.app.storage().ok_or(StorageError::Unconfigured)?;
-        Ok(self
-            .transaction
-            .get_or_init(|| storage.open(self.root.effect()))
-            .as_ref())
+        let open = || Opened {
+            since: self.app.freshness().now(),
+            unit: storage.open(self.root.effect()),
+        };
+        Ok(self.transaction.get_or_init(open).unit.as_ref())
+    }
+
+    /// Returns a moment that is not after the one whose records this run sees.
+    pub(crate) fn sees(&self) -> Moment {
+        let opened = self.transaction.get().map(|opened| opened.since);
+        opened.unwrap_or_else(|| self.app.freshness().now())
+    }
+
+    /// Tells caches that what this run may have written changes now.
+    pub(crate) fn change(&self) -> Option<Changing<'_>> {
+        self.app.freshness().change(self.root)
     }
 
     /// A sub-command was dropped half-way: what it wrote must not last.
@@ -86,6 +104,6 @@ impl<'a> Run<'a> {
 
     /// Returns the unit of work if something has used it.
     pub(crate) fn opened(&self) -> Option<&dyn Transaction> {
-        self.transaction.get().map(AsRef::as_ref)
+        self.transaction.get().map(|opened| opened.unit.as_ref())
     }
 }

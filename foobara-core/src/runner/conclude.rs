@@ -54,6 +54,7 @@ fn before_commit<T, E>(frame: &Frame<'_>, outcome: &mut Result<T, Failure<E>>) {
 }
 
 async fn store(frame: &Frame<'_>, transaction: &dyn Transaction, is_ok: bool) -> Result<(), Fault> {
+    let _change = frame.run.change();
     if is_ok {
         return commit(frame, transaction).await;
     }
