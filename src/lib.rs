@@ -46,7 +46,7 @@ pub use foobara_core::{
     ErrorSet, Event, Events, Execute, Facts, Failure, Fault, FaultKind, GlobalDomain, Hint, Hook, MapperEnd,
     MapperEndKind, MapperMeta, Maps, MapsTo, On, Organization, OrganizationMeta, Outcome, Place, Port,
     PossibleError, PossibleErrors, Reads, RunOptions, RunRecord, State, Step, Sub, SubSet, Subject,
-    Transition, Uses, When, Writes, concern, effects, manifest, ports,
+    Transition, Uses, When, Writes, effects, manifest, ports,
 };
 
 // Plans, and what a run has done.
@@ -56,6 +56,14 @@ pub use foobara_core::{
 };
 
 pub use foobara_macros::{Command, Domain, Entity, Model, Organization, PossibleErrors, command, mapper};
+
+/// What goes around runs; see [`Concern`].
+pub mod concern {
+    pub use foobara_core::concern::*;
+    #[cfg(feature = "idempotency")]
+    pub use foobara_persistence::idempotency::{self, Idempotency};
+}
+pub use foobara_core::app::Freshness;
 
 // What commands store.
 #[cfg(feature = "dotenv")]

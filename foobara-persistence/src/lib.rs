@@ -30,6 +30,10 @@ mod selection;
 mod storage;
 mod unit;
 
+// What goes around runs.
+#[cfg(feature = "idempotency")]
+pub mod idempotency;
+
 // The drivers.
 pub mod memory;
 #[cfg(feature = "sqlite")]
@@ -46,6 +50,8 @@ pub use entity::Entity;
 pub use field::{Field, column, json_column, json_datum};
 pub use filter::{Comparison, Filter};
 pub use foobara_core::transaction::{Savepoint, StorageError};
+#[cfg(feature = "idempotency")]
+pub use idempotency::Idempotency;
 pub use key::{Auto, Key, KeyField, PrimaryKey};
 pub use memory::MemoryStore;
 pub use query::{Direction, Order, Query, Rows, Select};

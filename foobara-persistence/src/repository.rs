@@ -1,4 +1,4 @@
-use std::{any::Any, fmt, marker::PhantomData};
+use std::{fmt, marker::PhantomData};
 
 use foobara_core::{
     Context, Creates, Deletes, Fault, Reads, StorageAccess, Writes, transaction::StorageError,
@@ -326,11 +326,7 @@ fn count_up(version: &mut Datum) -> Result<i64, StorageError> {
 
 /// The one place where the pipeline's view of storage is made this crate's own.
 fn unit(access: StorageAccess<'_>) -> Result<&UnitOfWork, Fault> {
-    let transaction: &dyn Any = access.transaction()?;
-    let unit = transaction.downcast_ref();
-    Ok(unit.ok_or_else(|| {
-        StorageError::Other("the app's storage opens no `foobara_persistence::UnitOfWork`".into())
-    })?)
+    Ok(UnitOfWork::of(access.transaction()?)?)
 }
 
 impl<E: Entity, Mode> fmt::Debug for Repository<'_, E, Mode> {

@@ -4,7 +4,7 @@
 //! dropped half-way, as by `select!`, leaves open what the store has done: if it was going to change something, the
 //! unit can then only be rolled back.
 
-use std::{fmt, sync::Arc};
+use std::{any::Any, fmt, sync::Arc};
 
 use foobara_core::{
     BoxFuture, Effect, Recorded, Transaction,
@@ -57,6 +57,18 @@ impl UnitOfWork {
             effect,
             state: Mutex::default(),
         }
+    }
+
+    /// Returns the pipeline's view of storage as this crate's own.
+    ///
+    /// # Errors
+    ///
+    /// When the app's storage is made of other units of work.
+    pub(crate) fn of(transaction: &dyn Transaction) -> Result<&Self, StorageError> {
+        let transaction: &dyn Any = transaction;
+        transaction.downcast_ref().ok_or_else(|| {
+            StorageError::Other("the app's storage opens no `foobara_persistence::UnitOfWork`".into())
+        })
     }
 
     /// Returns what was changed so far.

@@ -31,10 +31,14 @@ pub(crate) fn kind(exposure: &Exposure, command: &str, errors: &[Value]) -> Opti
     }
     Some(match key.strip_prefix("runtime.")? {
         "no_command_found" => ErrorKind::NotFound,
-        "invalid_json" => ErrorKind::Malformed,
+        "invalid_json" | "idempotency_key_invalid" => ErrorKind::Malformed,
         "unauthenticated" => ErrorKind::Unauthenticated,
         "not_allowed" => ErrorKind::NotAllowed,
-        "conflict" | "already_exists" | "record_gone" => ErrorKind::Conflict,
+        "conflict"
+        | "already_exists"
+        | "record_gone"
+        | "idempotency_key_in_use"
+        | "idempotency_key_reused" => ErrorKind::Conflict,
         "rate_limited" => ErrorKind::TooMany,
         "timeout" => ErrorKind::Timeout,
         "cancelled" => ErrorKind::Cancelled,

@@ -24,6 +24,8 @@ pub struct Call<'a> {
     pub timeout: Option<Duration>,
     /// Cancels the run.
     pub cancel: Option<CancellationToken>,
+    /// What tells repetitions of this request apart from further ones; see [`RunOptions::idempotency_key`].
+    pub idempotency_key: Option<&'a str>,
     /// How records in the result are written; as exposed unless said.
     pub encoding: Option<Encoding>,
 }
@@ -37,6 +39,7 @@ impl<'a> Call<'a> {
             credentials,
             timeout: None,
             cancel: None,
+            idempotency_key: None,
             encoding: None,
         }
     }
@@ -86,6 +89,7 @@ impl Exposure {
         let mut options = RunOptions::default();
         options.timeout = call.timeout;
         options.cancel.clone_from(&call.cancel);
+        options.idempotency_key = call.idempotency_key.map(Into::into);
         if command.how.requires_authentication {
             let principal = self
                 .authenticate(call.credentials, &call.inputs)

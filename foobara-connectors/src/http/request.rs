@@ -18,6 +18,16 @@ use crate::authenticator::CredentialSource;
 /// What a caller shows of itself: the headers of its request.
 pub(super) struct Headers<'a>(pub(super) &'a HeaderMap);
 
+impl Headers<'_> {
+    /// Returns what tells repetitions of the request apart from further ones: the header `Idempotency-Key`, with or
+    /// without quotes around it.
+    pub(super) fn idempotency_key(&self) -> Option<Cow<'_, str>> {
+        let key = String::from_utf8_lossy(self.0.get("idempotency-key")?.as_bytes());
+        let unquoted = key.strip_prefix('"').and_then(|key| key.strip_suffix('"'));
+        Some(unquoted.map_or_else(|| key.clone(), |key| Cow::Owned(key.to_owned())))
+    }
+}
+
 impl CredentialSource for Headers<'_> {
     fn credential(&self, name: &str) -> Option<Cow<'_, str>> {
         self.0.get(name)?.to_str().ok().map(Cow::Borrowed)
@@ -121,6 +131,7 @@ fn unreadable(error: &(dyn std::error::Error + 'static), limits: &Limits) -> Ans
 
 #[cfg(test)]
 mod tests {
+    use ::http::{HeaderName, HeaderValue};
     use serde_json::json;
 
     use super::*;
@@ -151,6 +162,20 @@ mod tests {
         for values in [[""], ["planned"], ["x=plan"], ["no plan"]] {
             assert!(!prefers(&values), "{values:?}");
         }
+    }
+
+    #[test]
+    fn a_key_may_have_quotes() {
+        let key = |value: &'static str| {
+            let headers = HeaderMap::from_iter([(
+                HeaderName::from_static("idempotency-key"),
+                HeaderValue::from_static(value),
+            )]);
+            Headers(&headers).idempotency_key().map(Cow::into_owned)
+        };
+        assert_eq!(key("\"a b\"").as_deref(), Some("a b"));
+        assert_eq!(key("a\"").as_deref(), Some("a\""));
+        assert_eq!(Headers(&HeaderMap::new()).idempotency_key(), None);
     }
 
     #[test]

@@ -106,6 +106,8 @@ impl Service {
         let headers = Headers(&head.headers);
         let mut call = Call::new(name, RawInputs::json(text).and(values), &headers);
         call.timeout = Some(self.limits.run_timeout);
+        let key = headers.idempotency_key();
+        call.idempotency_key = key.as_deref();
         Ok(if request::prefers_plan(&head.headers) {
             response::planned(exposure.plan(call).await)
         } else {

@@ -2,7 +2,7 @@ use std::{fmt, sync::Arc};
 
 use foobara_types::{ModelType, TypeRegistry};
 
-use super::{AppBuilder, Lookup, Names};
+use super::{AppBuilder, Freshness, Lookup, Names};
 use crate::{
     command::{CommandMeta, Execute},
     concern::{self, Stack, Stacks},
@@ -12,10 +12,10 @@ use crate::{
     mapper::MapperMeta,
     outcome::Outcome,
     plan::Plans,
-    ports::{PortTable, Ports},
+    ports::{Effect, PortTable, Ports},
     run::{Frame, Run, RunOptions},
     runner,
-    transaction::{Storage, StorageError},
+    transaction::{Storage, StorageError, Transaction},
 };
 
 /// A set of commands that can be run. Cheap to clone; there is nothing global, and a process can hold many.
@@ -35,6 +35,8 @@ pub(crate) struct Registry {
     pub(crate) hooks: Hooks,
     pub(crate) stacks: Stacks,
     pub(crate) plans: Plans,
+    pub(crate) kept_by_concerns: Vec<&'static ModelType>,
+    pub(crate) freshness: Freshness,
 }
 
 impl App {
@@ -82,9 +84,24 @@ impl App {
     /// When the storage cannot be reached or refuses.
     pub async fn prepare(&self) -> Result<(), StorageError> {
         match self.storage() {
-            Some(storage) => storage.prepare(&self.entities()).await,
+            Some(storage) => {
+                let mut entities = self.entities();
+                entities.extend(&self.0.kept_by_concerns);
+                storage.prepare(&entities).await
+            }
             None => Ok(()),
         }
+    }
+
+    /// Opens a unit of work that is no run's, for concerns that keep records; dropped without a commit, it leaves nothing
+    /// behind.
+    ///
+    /// # Errors
+    ///
+    /// [`StorageError::Unconfigured`] when the app has no storage.
+    pub fn unit_of_work(&self, effect: Effect) -> Result<Box<dyn Transaction>, StorageError> {
+        let storage = self.storage().ok_or(StorageError::Unconfigured)?;
+        Ok(storage.open(effect))
     }
 
     /// Returns every command in the order they were added.
@@ -157,6 +174,11 @@ impl App {
     /// Returns the app's clock, randomness, ids and tasks.
     pub fn ports(&self) -> &Ports {
         &self.0.ports
+    }
+
+    /// Returns what tells caches that their answers are old.
+    pub fn freshness(&self) -> &Freshness {
+        &self.0.freshness
     }
 
     pub(crate) fn ports_given(&self) -> &PortTable {

@@ -2,7 +2,7 @@ use std::{fmt, sync::Arc, time::Duration};
 
 use foobara_types::{ModelType, TypeRegistry};
 
-use super::{App, BuildError, BuildErrors, Models, Names, Registry, checks};
+use super::{App, BuildError, BuildErrors, Freshness, Models, Names, Registry, checks};
 use crate::{
     command::Command,
     concern::{Concern, Concerns, Stacks},
@@ -168,6 +168,11 @@ impl AppBuilder {
         }
         let types = self.registry(&parts, &models);
         let commands: Vec<CommandEntry> = self.commands.into_iter().map(|(_, command)| command).collect();
+        let freshness = if stacks.watch_writes() {
+            Freshness::of(commands.iter().map(|command| command.meta))
+        } else {
+            Freshness::default()
+        };
         Ok(App(Arc::new(Registry {
             types,
             effects: commands.iter().map(|command| Effects::of(command.meta)).collect(),
@@ -179,8 +184,10 @@ impl AppBuilder {
             port_table: self.port_table,
             storage: self.storage,
             hooks: self.hooks,
+            kept_by_concerns: kept_by_concerns(&stacks),
             stacks,
             plans: self.plans,
+            freshness,
         })))
     }
 
@@ -249,6 +256,14 @@ fn names<'a>(commands: impl Iterator<Item = &'a CommandEntry>) -> Names<usize> {
         names.insert(&command.meta.path(), index);
     }
     names
+}
+
+/// Returns the entities of concerns, each once.
+fn kept_by_concerns(stacks: &Stacks) -> Vec<&'static ModelType> {
+    let mut entities: Vec<_> = stacks.entities().collect();
+    entities.sort_by_cached_key(|entity| entity.reference());
+    entities.dedup_by_key(|entity| entity.reference());
+    entities
 }
 
 impl fmt::Debug for AppBuilder {

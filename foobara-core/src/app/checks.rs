@@ -144,6 +144,19 @@ fn concerns(
             .iter()
             .any(|(_, caller)| caller.meta.callees().any(is_callee)),
     };
+    let keepers = stack
+        .all()
+        .iter()
+        .filter(|concern| !concern.entities().is_empty());
+    if let (None, Some(keeper)) = (&app.storage, keepers.into_iter().next()) {
+        mistakes.push(BuildError::BadConcern {
+            command: command.reference(),
+            reason: format!(
+                "is under `{}`, which keeps records, and the app has no storage; add `.storage(..)` to the builder",
+                keeper.name()
+            ),
+        });
+    }
     mistakes.extend(stack.mistakes(&subject).map(|reason| BuildError::BadConcern {
         command: command.reference(),
         reason,

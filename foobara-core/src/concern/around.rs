@@ -8,10 +8,10 @@ use std::{
 use foobara_types::ErrorCollection;
 use serde_json::Value;
 
-use super::{Concern, attempt::Attempt};
+use super::{Concern, attempt::Attempt, canonical};
 use crate::{
     BoxFuture,
-    app::App,
+    app::{App, Moment},
     command::{CommandMeta, Execute},
     fault::{Fault, FaultKind},
     run::{Frame, RunOptions, StorageAccess, race},
@@ -143,10 +143,40 @@ impl<'a> Around<'a> {
         self.setting.frame.map(StorageAccess::new)
     }
 
+    /// Returns whether the run has used its storage, and so may hold what others wait for.
+    pub fn has_used_storage(&self) -> bool {
+        self.setting
+            .frame
+            .is_some_and(|frame| frame.run.opened().is_some())
+    }
+
+    /// Returns a moment that is not after the one whose records the run sees, for [`is_fresh`](Self::is_fresh).
+    pub fn sees(&self) -> Moment {
+        let frame = self.setting.frame;
+        frame.map_or_else(|| self.setting.app.freshness().now(), |frame| frame.run.sees())
+    }
+
+    /// Returns whether what was found out at a moment would still be found out by this run: since then nothing has
+    /// changed that the command declares to read, nor anything with one of the tags. A concern that asks
+    /// [watches writes](Concern::watches_writes).
+    pub fn is_fresh(&self, since: Moment, tags: &[String]) -> bool {
+        let since = since.min(self.sees());
+        self.setting
+            .app
+            .freshness()
+            .is_fresh(since, self.setting.command, tags)
+    }
+
     /// Returns the inputs in their strict form; secrets are left out. `None` once they are used up, or when they are not
     /// acceptable.
     pub fn inputs(&self) -> Option<Value> {
         self.attempt.inputs()
+    }
+
+    /// Returns the inputs as [`inputs`](Self::inputs) does, as JSON text in which the names of every object are sorted: the same
+    /// text for the same inputs.
+    pub fn inputs_text(&self) -> Option<String> {
+        self.inputs().as_ref().map(canonical::text)
     }
 
     /// Returns whether there is a result.
@@ -178,6 +208,23 @@ impl<'a> Around<'a> {
     /// Returns the result as JSON; secrets are left out.
     pub fn output_value(&self) -> Option<Value> {
         self.attempt.output_value()
+    }
+
+    /// Returns the result as JSON text, as it is sent; secrets are left out.
+    pub fn output_text(&self) -> Option<Vec<u8>> {
+        self.attempt.output_text()
+    }
+
+    /// Returns whether the run came in as text, so that its result is text, too.
+    pub fn takes_text(&self) -> bool {
+        self.attempt.takes_text()
+    }
+
+    /// Notes, in the record of the run if there is one, that a concern gave it the outcome of an earlier one.
+    pub fn note_replay(&self, concern: &'static str) {
+        if let Some(record) = &self.setting.options.record {
+            record.note_replay(concern);
+        }
     }
 
     /// Makes something the result: a value of the command's `Output`, or a `Vec<u8>` of JSON text where the run came in as

@@ -31,6 +31,12 @@ pub(super) trait Attempt: Send + Sync {
     /// Returns the result: of the command's type, or its JSON text for runs that came in as text.
     fn output(&self) -> Option<&(dyn Any + Send + Sync)>;
 
+    /// Returns whether the result is JSON text.
+    fn takes_text(&self) -> bool;
+
+    /// Returns the result as JSON text.
+    fn output_text(&self) -> Option<Vec<u8>>;
+
     /// Returns the result as JSON.
     fn output_value(&self) -> Option<Value>;
 

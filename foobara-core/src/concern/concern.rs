@@ -1,4 +1,6 @@
-use std::fmt;
+use std::{fmt, sync::Arc};
+
+use foobara_types::ModelType;
 
 use super::{Around, Place, Subject};
 use crate::{BoxFuture, possible::PossibleError};
@@ -40,8 +42,28 @@ pub trait Concern: Send + Sync + 'static {
         Place::Everywhere
     }
 
+    /// Returns its other half, which goes around `execute`: for a concern that has to be inside the unit of work, too.
+    fn inside(&self) -> Option<Arc<dyn Concern>> {
+        None
+    }
+
+    /// Returns the entities that it keeps records of; the storage of the app makes room for them.
+    fn entities(&self) -> Vec<&'static ModelType> {
+        Vec::new()
+    }
+
     /// Returns whether it may proceed more than once; the inputs are copied for it.
     fn repeats(&self) -> bool {
+        false
+    }
+
+    /// Returns whether it asks the app's [`Freshness`](crate::app::Freshness); only then are writes noted there.
+    fn watches_writes(&self) -> bool {
+        false
+    }
+
+    /// Returns whether it wants a [record](crate::RunRecord) of each run, in [`Around::options`].
+    fn records(&self) -> bool {
         false
     }
 

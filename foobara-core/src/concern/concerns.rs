@@ -1,6 +1,7 @@
 use std::{collections::HashMap, sync::Arc};
 
 use foldhash::fast::RandomState;
+use foobara_types::ModelType;
 
 use super::{Concern, Place, Subject};
 use crate::{
@@ -46,6 +47,18 @@ impl Stacks {
         Self(some.map(|(key, stack)| (key, Arc::new(stack))).collect())
     }
 
+    /// Returns whether one of the concerns wants to know what is written.
+    pub(crate) fn watch_writes(&self) -> bool {
+        let mut all = self.0.values().flat_map(|stack| &stack.all);
+        all.any(|concern| concern.watches_writes())
+    }
+
+    /// Returns the entities that concerns keep records of, some more than once.
+    pub(crate) fn entities(&self) -> impl Iterator<Item = &'static ModelType> {
+        let all = self.0.values().flat_map(|stack| &stack.all);
+        all.flat_map(|concern| concern.entities())
+    }
+
     #[inline]
     pub(crate) fn of(&self, command: &CommandMeta) -> Option<&Arc<Stack>> {
         if self.is_empty() { None } else { self.find(command) }
@@ -79,10 +92,14 @@ impl Stack {
                 .cloned()
                 .collect()
         };
+        let inside = all.iter().flat_map(|concern| match concern.place() {
+            Place::Execute => Some(Arc::clone(concern)),
+            Place::Root | Place::Everywhere => concern.inside(),
+        });
         Self {
             outside: of(&[Place::Root, Place::Everywhere]),
             below: of(&[Place::Everywhere]),
-            inside: of(&[Place::Execute]),
+            inside: inside.collect(),
             all,
         }
     }
@@ -101,6 +118,11 @@ impl Stack {
 
     pub(crate) fn inside(&self) -> &[Arc<dyn Concern>] {
         &self.inside
+    }
+
+    /// Returns whether one of them wants a record of the run.
+    pub(crate) fn records(&self) -> bool {
+        self.all.iter().any(|concern| concern.records())
     }
 
     /// Returns whether one of them may proceed more than once.

@@ -27,7 +27,7 @@ pub(crate) async fn run(
     stack: Arc<Stack>,
 ) -> Result<Vec<u8>, ErrorCollection> {
     let marks = Arc::new(Marks::default());
-    let options = options.marked(&marks);
+    let options = options.marked(&marks).recorded(stack.records());
     let setting = Setting {
         app: &app,
         command: entry.meta,
@@ -102,6 +102,14 @@ impl Attempt for Erased<'_> {
     fn output(&self) -> Option<&(dyn Any + Send + Sync)> {
         let body = self.outcome.as_ref()?.as_ref().ok()?;
         Some(body)
+    }
+
+    fn takes_text(&self) -> bool {
+        true
+    }
+
+    fn output_text(&self) -> Option<Vec<u8>> {
+        self.outcome.as_ref()?.as_ref().ok().cloned()
     }
 
     fn output_value(&self) -> Option<Value> {

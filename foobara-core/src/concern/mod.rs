@@ -15,11 +15,15 @@
 //! | [`CircuitBreaker`] | leaves alone for a while what keeps failing | `circuit_open` |
 //! | `RateLimit` (feature `rate-limit`) | refuses what is asked for too often | `rate_limited` |
 //! | [`Bulkhead`] | refuses what would be too much at once | `overloaded` |
+//! | `Cache` (feature `cache`) | remembers the answers of commands that change nothing | |
+//! | `Idempotency` (feature `idempotency` of the persistence crate) | one effect for each key that a caller chose | `idempotency_key_in_use`, `_reused`, `_invalid` |
+//! | [`Audit`] | writes down who asked for what, and what came of it | |
 //! | [`Tracing`] | gives each run a span | |
 //! | `Metrics` (feature `metrics`) | counts runs and measures them | |
 
 mod around;
 mod attempt;
+mod canonical;
 mod concern;
 mod concerns;
 mod erased;
@@ -41,8 +45,15 @@ pub mod tracing;
 mod ending;
 mod retry_after;
 
+pub mod audit;
+#[cfg(feature = "cache")]
+pub mod cache;
 #[cfg(test)]
 mod fixture;
+
+pub use audit::{Audit, AuditEntry, AuditMemory, AuditSink, AuditTracing};
+#[cfg(feature = "cache")]
+pub use cache::Cache;
 
 pub use around::Around;
 pub use concern::Concern;

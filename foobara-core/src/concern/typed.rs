@@ -13,6 +13,7 @@ use crate::{
     app::App,
     command::{CommandMeta, Execute},
     context::Context,
+    erased::conceal,
     fault::{Fault, FaultKind},
     lifecycle::Transition,
     outcome::{Failure, Outcome},
@@ -30,7 +31,7 @@ pub(crate) fn root<'a, C: Execute>(
 ) -> BoxFuture<'a, Outcome<C>> {
     Box::pin(async move {
         let marks = Arc::new(Marks::default());
-        let options = options.clone().marked(&marks);
+        let options = options.clone().marked(&marks).recorded(stack.records());
         let deadline = options.deadline(app);
         let setting = Setting {
             app,
@@ -122,8 +123,11 @@ async fn within<'a, C: Execute>(
 
 /// Executes a command; the state moves on before the concerns around it are left.
 async fn inside<C: Execute>(command: C, frame: &Frame<'_>) -> Outcome<C> {
-    let outcome = command.execute(Context::new(frame)).await;
-    if outcome.is_ok() && !frame.has_reported() {
+    let mut outcome = command.execute(Context::new(frame)).await;
+    if let Some(reported) = frame.take_reported() {
+        runner::merge(reported, &mut outcome);
+    }
+    if outcome.is_ok() {
         frame.watch().moved_within(Transition::RunExecute);
     }
     outcome
@@ -184,7 +188,9 @@ impl<C: Execute> Attempt for Typed<'_, C> {
     }
 
     fn inputs(&self) -> Option<Value> {
-        serde_json::to_value(self.command.as_ref()?).ok()
+        let mut inputs = serde_json::to_value(self.command.as_ref()?).ok()?;
+        conceal(C::META, &mut inputs);
+        Some(inputs)
     }
 
     fn traces(&self) -> u32 {
@@ -209,6 +215,14 @@ impl<C: Execute> Attempt for Typed<'_, C> {
     fn output(&self) -> Option<&(dyn Any + Send + Sync)> {
         let output = self.outcome.as_ref()?.as_ref().ok()?;
         Some(output)
+    }
+
+    fn takes_text(&self) -> bool {
+        false
+    }
+
+    fn output_text(&self) -> Option<Vec<u8>> {
+        serde_json::to_vec(self.outcome.as_ref()?.as_ref().ok()?).ok()
     }
 
     fn output_value(&self) -> Option<Value> {

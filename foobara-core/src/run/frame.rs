@@ -130,11 +130,6 @@ impl<'a> Frame<'a> {
         }
     }
 
-    /// Returns whether an error was reported.
-    pub(crate) fn has_reported(&self) -> bool {
-        self.reported.get().is_some()
-    }
-
     /// Returns the errors reported so far, if any.
     #[inline]
     pub(crate) fn take_reported(&self) -> Option<Vec<ErrorReport>> {

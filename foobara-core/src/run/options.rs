@@ -23,6 +23,9 @@ pub struct RunOptions {
     pub gate: Option<Arc<dyn Gate>>,
     /// Who asks, as the id of a user; `None` for a caller that is not known.
     pub caller: Option<Arc<str>>,
+    /// What tells repetitions of one request apart from further requests, as its caller chose it; for the concern
+    /// `Idempotency`.
+    pub idempotency_key: Option<Arc<str>>,
     /// Takes down what happens.
     pub record: Option<Arc<RunRecord>>,
     /// A deadline that concerns set, in the place of [`timeout`](Self::timeout).
@@ -38,6 +41,7 @@ impl RunOptions {
         cancel: None,
         gate: None,
         caller: None,
+        idempotency_key: None,
         record: None,
         until: None,
         marks: None,
@@ -77,6 +81,15 @@ impl RunOptions {
         self.marks.is_some()
     }
 
+    /// Returns these options with a record, if one is wanted.
+    pub(crate) fn recorded(self, is_wanted: bool) -> Self {
+        let record = self.record.clone();
+        Self {
+            record: record.or_else(|| is_wanted.then(Arc::default)),
+            ..self
+        }
+    }
+
     pub(crate) fn marked(self, marks: &Arc<Marks>) -> Self {
         Self {
             marks: Some(Arc::clone(marks)),
@@ -93,6 +106,7 @@ impl fmt::Debug for RunOptions {
             .field("cancel", &self.cancel.is_some())
             .field("gate", &self.gate.is_some())
             .field("caller", &self.caller)
+            .field("idempotency_key", &self.idempotency_key.is_some())
             .field("record", &self.record.is_some())
             .field("is_plan", &self.is_plan())
             .finish()

@@ -50,6 +50,7 @@ pub struct RunRecord {
 #[derive(Default)]
 struct Happened {
     steps: Vec<Step>,
+    replayed_by: Option<&'static str>,
     begun: Option<Instant>,
     /// The number of steps before the last run.
     before: usize,
@@ -170,6 +171,15 @@ impl RunRecord {
     /// Keeps the answer of a rule.
     pub(crate) fn consulted(&self, policy: Policy) {
         self.happened().effects.policies.push(policy);
+    }
+
+    /// Returns the name of the concern that gave the outcome of an earlier run, if one did.
+    pub fn replayed_by(&self) -> Option<&'static str> {
+        self.happened().replayed_by
+    }
+
+    pub(crate) fn note_replay(&self, concern: &'static str) {
+        self.happened().replayed_by = Some(concern);
     }
 
     pub(crate) fn note(&self, event: &Event<'_>, clock: &dyn Clock) {

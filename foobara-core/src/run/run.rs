@@ -8,7 +8,7 @@ use std::{
 
 use super::{Gate, Marks, Policy, RunOptions};
 use crate::{
-    app::App,
+    app::{App, Changing, Moment},
     command::CommandMeta,
     fault::Fault,
     hook::Events,
@@ -30,7 +30,13 @@ pub(crate) struct Run<'a> {
     is_torn: AtomicBool,
     /// How many sets of sub-commands run beside each other.
     pub(crate) joined: AtomicU16,
-    transaction: OnceLock<Box<dyn Transaction>>,
+    transaction: OnceLock<Opened>,
+}
+
+/// A unit of work, and a moment before its first step.
+struct Opened {
+    since: Moment,
+    unit: Box<dyn Transaction>,
 }
 
 impl<'a> Run<'a> {
@@ -63,11 +69,15 @@ impl<'a> Run<'a> {
 
     /// Returns the unit of work, opening it at the first call.
     pub(crate) fn transaction(&self) -> Result<&dyn Transaction, Fault> {
-        if let Some(transaction) = self.transaction.get() {
-            return Ok(transaction.as_ref());
+        if let Some(opened) = self.transaction.get() {
+            return Ok(opened.unit.as_ref());
         }
         let storage = self.app.storage().ok_or(StorageError::Unconfigured)?;
-        let transaction = self.transaction.get_or_init(|| self.open(storage)).as_ref();
+        let open = || Opened {
+            since: self.app.freshness().now(),
+            unit: self.open(storage),
+        };
+        let transaction = self.transaction.get_or_init(open).unit.as_ref();
         if self.options.is_plan() && !transaction.can_undo() {
             return Err(PlanRefusal::Storage.into());
         }
@@ -80,6 +90,17 @@ impl<'a> Run<'a> {
             transaction.observe();
         }
         transaction
+    }
+
+    /// Returns a moment that is not after the one whose records this run sees.
+    pub(crate) fn sees(&self) -> Moment {
+        let opened = self.transaction.get().map(|opened| opened.since);
+        opened.unwrap_or_else(|| self.app.freshness().now())
+    }
+
+    /// Tells caches that what this run may have written changes now.
+    pub(crate) fn change(&self) -> Option<Changing<'_>> {
+        self.app.freshness().change(self.root)
     }
 
     /// A sub-command was dropped half-way: what it wrote must not last.
@@ -116,6 +137,6 @@ impl<'a> Run<'a> {
 
     /// Returns the unit of work if something has used it.
     pub(crate) fn opened(&self) -> Option<&dyn Transaction> {
-        self.transaction.get().map(AsRef::as_ref)
+        self.transaction.get().map(|opened| opened.unit.as_ref())
     }
 }

@@ -73,6 +73,7 @@ async fn take_down(frame: &Frame<'_>, record: &RunRecord, is_ok: bool) -> Result
 }
 
 async fn store(frame: &Frame<'_>, transaction: &dyn Transaction, is_ok: bool) -> Result<(), Fault> {
+    let _change = frame.run.change();
     let is_plan = frame.run.options.is_plan();
     if is_ok && !is_plan {
         return commit(frame, transaction).await;

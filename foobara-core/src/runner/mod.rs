@@ -11,4 +11,4 @@ mod phases;
 pub(crate) use below::below;
 pub(crate) use conclude::{conclude, conclude_subcommand, refuse};
 pub use load::LoadRecords;
-pub(crate) use phases::phases;
+pub(crate) use phases::{merge, phases};

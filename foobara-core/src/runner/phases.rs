@@ -111,8 +111,12 @@ fn settle<T, E: PossibleErrors>(
     }
 }
 
+/// Adds what was reported to an outcome, which is a failure then.
 #[cold]
-fn merge<T, E: PossibleErrors>(mut reported: Vec<ErrorReport>, outcome: &mut Result<T, Failure<E>>) {
+pub(crate) fn merge<T, E: PossibleErrors>(
+    mut reported: Vec<ErrorReport>,
+    outcome: &mut Result<T, Failure<E>>,
+) {
     let merged = |reported| Err(Fault::from(FaultKind::Reported(reported)).into());
     if let Err(failure) = std::mem::replace(outcome, merged(Vec::new())) {
         for error in failure.into_errors().0 {

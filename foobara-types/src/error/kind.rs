@@ -1,7 +1,10 @@
+use serde::{Deserialize, Serialize};
+
 /// What a transport makes of an error: a status, an exit code, a code of its protocol.
 ///
 /// The variants are what a caller can do about it. Each transport maps them in one exhaustive `match`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum ErrorKind {
     /// The command refused its inputs or failed as it declares.
     Failure,
