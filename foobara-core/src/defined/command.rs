@@ -132,9 +132,13 @@ impl Execute for DefinedCommand {
 }
 
 /// What it may do with which entity is looked up when it asks.
+#[diagnostic::do_not_recommend]
 impl<E> Reads<E> for DefinedCommand {}
+#[diagnostic::do_not_recommend]
 impl<E> Creates<E> for DefinedCommand {}
+#[diagnostic::do_not_recommend]
 impl<E> Writes<E> for DefinedCommand {}
+#[diagnostic::do_not_recommend]
 impl<E> Deletes<E> for DefinedCommand {}
 
 /// As other commands, it is written without its secrets.
