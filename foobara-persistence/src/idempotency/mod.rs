@@ -1,7 +1,7 @@
 //! Has one effect for each key that a caller chose, however often it asks.
 //!
 //! A client that does not know whether its request went through sends it again, with the same key: over HTTP in the
-//! header `Idempotency-Key`, in process as [`RunOptions::idempotency_key`]. For commands that write; queries, and runs
+//! header `Idempotency-Key`, in process as [`RunOptions::idempotency_key`](foobara_core::RunOptions::idempotency_key). For commands that write; queries, and runs
 //! without a key, pass by.
 //!
 //! ```
