@@ -37,7 +37,7 @@ pub(crate) type Body = Arc<
 ///     .result(json!("string"));
 /// let app = App::builder().define(greet).build()?;
 ///
-/// let greet = app.command("Greet").found().expect("it is there").command;
+/// let greet = app.command("Greet").found().expect("it is there");
 /// let inputs = RawInputs::json(r#"{"name": "Barbara"}"#);
 /// let answer = greet.run(app.clone(), inputs, RunOptions::default(), Encoding::Atomic).await;
 /// assert_eq!(answer.ok().as_deref(), Some(br#""Hello, Barbara!""#.as_slice()));
