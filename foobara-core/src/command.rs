@@ -195,36 +195,38 @@ impl CommandMeta {
 
     /// Returns whether running it, and what it runs, can change anything.
     pub fn effect(&'static self) -> Effect {
-        self.effect_below(&mut Vec::new())
+        if self.changes() || self.reached().iter().any(|command| command.changes()) {
+            Effect::Write
+        } else {
+            Effect::Read
+        }
     }
 
     /// Returns the name of the first port, of its own and of the commands that it may run, that keeps it from being planned.
     pub fn unplannable_port(&'static self) -> Option<&'static str> {
-        self.unplannable_below(&mut Vec::new())
+        let reached = self.reached();
+        let mut ports = reached.iter().flat_map(|command| command.uses);
+        ports.find(|port| !port.can_be_planned).map(|port| port.name)
     }
 
-    fn unplannable_below(&'static self, seen: &mut Vec<*const Self>) -> Option<&'static str> {
-        if seen.contains(&std::ptr::from_ref(self)) {
-            return None;
-        }
-        seen.push(self);
-        let own = self.uses.iter().find(|port| !port.can_be_planned);
-        let mut callees = self.depends_on.iter();
-        let below = || callees.find_map(|callee| callee().unplannable_below(seen));
-        own.map(|port| port.name).or_else(below)
+    /// Returns whether it can change anything by itself.
+    fn changes(&self) -> bool {
+        !self.writes.is_empty() || self.uses.iter().any(|port| port.effect == Effect::Write)
     }
 
-    fn effect_below(&'static self, seen: &mut Vec<*const Self>) -> Effect {
-        if seen.contains(&std::ptr::from_ref(self)) {
-            return Effect::Read;
+    /// Returns itself and every command that it may run, or that those may run, each once.
+    pub(crate) fn reached(&'static self) -> Vec<&'static Self> {
+        let mut reached = vec![self];
+        let mut next = 0;
+        while let Some(command) = reached.get(next).copied() {
+            for callee in command.callees() {
+                if !reached.iter().any(|known| known.is(callee)) {
+                    reached.push(callee);
+                }
+            }
+            next += 1;
         }
-        seen.push(self);
-        let writes = !self.writes.is_empty()
-            || self.uses.iter().any(|port| port.effect == Effect::Write)
-            || self
-                .callees()
-                .any(|command| command.effect_below(seen) == Effect::Write);
-        if writes { Effect::Write } else { Effect::Read }
+        reached
     }
 }
 

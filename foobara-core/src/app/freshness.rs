@@ -194,17 +194,9 @@ const fn key(command: &CommandMeta) -> CommandKey {
 
 /// Returns the names of the entities that a command, and what it runs, declares.
 fn reach(command: &'static CommandMeta, declared: fn(&CommandMeta) -> Entities) -> HashSet<String> {
-    let mut commands = vec![command];
-    let mut seen: Vec<&CommandMeta> = Vec::new();
-    let mut names = HashSet::new();
-    while let Some(command) = commands.pop() {
-        if seen.iter().all(|known| !known.is(command)) {
-            seen.push(command);
-            names.extend(declared(command).iter().map(|model| model().reference()));
-            commands.extend(command.depends_on.iter().map(|callee| callee()));
-        }
-    }
-    names
+    let reached = command.reached();
+    let entities = reached.iter().flat_map(|command| declared(command).iter());
+    entities.map(|model| model().reference()).collect()
 }
 
 impl fmt::Debug for Freshness {

@@ -13,15 +13,11 @@ impl Subject {
     /// Returns whether it may write entities within the unit of work of another command: what it wrote before it failed is
     /// still there when it runs once more, or when something answers in its place.
     pub fn writes_within_others(&self) -> bool {
-        self.is_subcommand && writes(self.command, &mut Vec::new())
+        self.is_subcommand
+            && self
+                .command
+                .reached()
+                .iter()
+                .any(|command| !command.writes.is_empty())
     }
-}
-
-fn writes(command: &'static CommandMeta, seen: &mut Vec<*const CommandMeta>) -> bool {
-    if seen.contains(&std::ptr::from_ref(command)) {
-        return false;
-    }
-    seen.push(command);
-    let mut callees = command.depends_on.iter();
-    !command.writes.is_empty() || callees.any(|callee| writes(callee(), seen))
 }

@@ -30,28 +30,27 @@ fn decode_recast<C: Execute>(inputs: RawInputs) -> Result<C, Fault> {
 
 /// Rewrites inputs into the form that the decoder accepts.
 fn recast(meta: &CommandMeta, inputs: RawInputs) -> Result<Vec<u8>, Fault> {
-    let (mut value, notes) = inputs.parse()?;
-    let mut errors = InputErrors::new();
-    cast::cast(&meta.inputs, &mut value, &notes, &mut errors);
-    if !errors.is_empty() {
-        return Err(FaultKind::Inputs(errors).into());
-    }
+    let value = cast_inputs(meta, inputs)?;
     serde_json::to_vec(&value).map_err(|error| undecodable(&error))
 }
 
 /// Returns inputs in their strict form, secrets left out; `None` when they are not acceptable.
 pub(crate) fn canonical(meta: &CommandMeta, inputs: RawInputs) -> Option<Value> {
-    let mut value = cast_inputs(meta, inputs)?;
+    let mut value = cast_inputs(meta, inputs).ok()?;
     conceal(meta, &mut value);
     Some(value)
 }
 
-/// Returns inputs in their strict form; `None` when they are not acceptable.
-pub(crate) fn cast_inputs(meta: &CommandMeta, inputs: RawInputs) -> Option<Value> {
-    let (mut value, notes) = inputs.parse().ok()?;
+/// Returns inputs in their strict form.
+pub(crate) fn cast_inputs(meta: &CommandMeta, inputs: RawInputs) -> Result<Value, Fault> {
+    let (mut value, notes) = inputs.parse()?;
     let mut errors = InputErrors::new();
     cast::cast(&meta.inputs, &mut value, &notes, &mut errors);
-    errors.is_empty().then_some(value)
+    if errors.is_empty() {
+        Ok(value)
+    } else {
+        Err(FaultKind::Inputs(errors).into())
+    }
 }
 
 /// Leaves out what holds secrets. Returns whether there was any.

@@ -40,7 +40,7 @@ impl CommandEntry {
 
 /// Returns the inputs as a token says them.
 fn written(entry: &CommandEntry, inputs: RawInputs) -> Result<serde_json::Value, NoToken> {
-    let mut inputs = cast_inputs(entry.meta, inputs).ok_or(NoToken::Unwritable)?;
+    let mut inputs = cast_inputs(entry.meta, inputs).map_err(|_| NoToken::Unwritable)?;
     if conceal(entry.meta, &mut inputs) {
         Err(NoToken::Secrets)
     } else {

@@ -30,8 +30,9 @@ impl Concern for Bulkhead {
         if self.at_once == 0 {
             return Err("is under `bulkhead` of 0, which lets nothing through; the least is 1".to_owned());
         }
-        let mut callees = subject.command.depends_on.iter();
-        if self.place == Place::Everywhere && callees.any(|callee| callee().is(subject.command)) {
+        if self.place == Place::Everywhere
+            && subject.command.callees().any(|callee| callee.is(subject.command))
+        {
             return Err(
                 "runs itself, and would wait for itself under `bulkhead`; `Bulkhead::at_root` counts it once"
                     .to_owned(),

@@ -15,7 +15,7 @@ fn declared(error: &ErrorReport, command: &'static CommandMeta, app: &App) -> Op
         .commands()
         .iter()
         .try_fold(command, |caller, step| {
-            let mut callees = caller.depends_on.iter().map(|callee| callee());
+            let mut callees = caller.callees();
             callees.find(|callee| callee.symbol() == *step)
         })?;
     let reporter = app.commands().iter().find(|entry| entry.meta.is(reporter))?;
