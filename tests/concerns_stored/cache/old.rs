@@ -1,3 +1,6 @@
+use foobara::CommandDefinition;
+use serde_json::json;
+
 use super::*;
 
 #[tokio::test(start_paused = true)]
@@ -36,6 +39,26 @@ async fn a_write_a_tag_and_a_word_make_it_old() {
     }
     deposit(&app).await;
     assert_eq!((look(&app).await, effort.spent()), (2, 5));
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_a_definition_runs_makes_it_old() {
+    let saves = CommandDefinition::new("Bank::Save", |_, cx| {
+        let inputs = json!({ "before": 0, "after": 0, "fails": false });
+        Box::pin(cx.run("Bank::Deposit", inputs))
+    });
+    let app = builder(&Effort::default())
+        .define(saves.depends_on("Bank::Deposit"))
+        .storage(MemoryStore::new())
+        .build()
+        .expect("no mistakes");
+    deposit(&app).await;
+    assert_eq!(look(&app).await, 1);
+    let save = app.command("Bank::Save").found().expect("a command");
+    let inputs = RawInputs::json("{}");
+    let saved = save.run(app.clone(), inputs, RunOptions::default(), Encoding::Atomic);
+    saved.await.expect("it is saved");
+    assert_eq!(look(&app).await, 2);
 }
 
 #[tokio::test(start_paused = true)]
