@@ -1,7 +1,7 @@
 use std::{any::Any, fmt, marker::PhantomData, panic::AssertUnwindSafe};
 
 use foobara_types::ErrorCollection;
-use futures::FutureExt;
+use futures::{FutureExt, future::CatchUnwind};
 use serde_json::Value;
 
 use super::{
@@ -56,7 +56,7 @@ impl<C: Execute> ErasedCommand for Runner<C> {
     ) -> BoxFuture<'static, Result<Vec<u8>, ErrorCollection>> {
         Box::pin(async move {
             let run = run::<C>(&app, inputs, &options, encoding);
-            caught(&app, C::META, run).await
+            caught(run).await.unwrap_or_else(|panic| Err(panicked(&app, C::META, panic)))
         })
     }
 
@@ -71,16 +71,9 @@ impl<C: Execute> ErasedCommand for Runner<C> {
     }
 }
 
-/// Runs a command; a panic becomes an error.
-pub(super) async fn caught(
-    app: &App,
-    meta: &CommandMeta,
-    run: impl Future<Output = Result<Vec<u8>, ErrorCollection>>,
-) -> Result<Vec<u8>, ErrorCollection> {
-    match AssertUnwindSafe(run).catch_unwind().await {
-        Ok(outcome) => outcome,
-        Err(panic) => Err(panicked(app, meta, panic.as_ref()).into_errors()),
-    }
+/// Runs a command; a panic is its error.
+pub(super) fn caught<F: Future>(run: F) -> CatchUnwind<AssertUnwindSafe<F>> {
+    AssertUnwindSafe(run).catch_unwind()
 }
 
 async fn run<C: Execute>(
@@ -103,7 +96,7 @@ async fn run<C: Execute>(
 }
 
 #[cold]
-fn panicked(app: &App, meta: &CommandMeta, panic: &(dyn Any + Send)) -> Fault {
+pub(super) fn panicked(app: &App, meta: &CommandMeta, panic: Box<dyn Any + Send>) -> ErrorCollection {
     let id = app.ports().ids.short();
     let text = panic
         .downcast_ref::<&str>()
@@ -116,7 +109,7 @@ fn panicked(app: &App, meta: &CommandMeta, panic: &(dyn Any + Send)) -> Fault {
         text,
         "a command panicked"
     );
-    FaultKind::Panicked(id).into()
+    Fault::from(FaultKind::Panicked(id)).into_errors()
 }
 
 impl fmt::Debug for dyn ErasedCommand {

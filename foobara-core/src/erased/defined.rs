@@ -1,7 +1,7 @@
 use foobara_types::ErrorCollection;
 use serde_json::Value;
 
-use super::{Encoding, ErasedCommand, RawInputs, aggregate, command::caught};
+use super::{Encoding, ErasedCommand, RawInputs, aggregate, command::{caught, panicked}};
 use crate::{
     BoxFuture,
     app::App,
@@ -31,7 +31,7 @@ impl ErasedCommand for DefinedRunner {
         let (meta, definition) = (self.meta, self.definition);
         Box::pin(async move {
             let run = run(&app, meta, definition, inputs, &options, encoding);
-            caught(&app, meta, run).await
+            caught(run).await.unwrap_or_else(|panic| Err(panicked(&app, meta, panic)))
         })
     }
 

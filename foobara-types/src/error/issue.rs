@@ -119,8 +119,13 @@ impl Issue {
     /// ```
     #[must_use]
     pub fn and(mut self, other: Self) -> Self {
-        self.extras_mut().others.push(other);
+        self.add(other);
         self
+    }
+
+    /// Adds another one of the same value; see [`and`](Self::and).
+    pub(crate) fn add(&mut self, other: Self) {
+        self.extras_mut().others.push(other);
     }
 
     /// Takes out the other issues of the same value.

@@ -127,13 +127,19 @@ const SYMBOLS: [&str; FAULTS.len()] = {
 #[cold]
 fn diagnose(address: &str) -> Result<(), Box<Issue>> {
     let is_in = Walk::over(address.as_bytes()).faults();
-    FAULTS
-        .iter()
-        .zip(is_in)
-        .filter(|(_, is_in)| *is_in)
-        .map(|((symbol, message), _)| Issue::text(*symbol, *message).with("value", address.to_owned()))
-        .reduce(Issue::and)
-        .map_or(Ok(()), |issue| Err(Box::new(issue)))
+    let mut found = FAULTS.iter().zip(is_in).filter(|(_, is_in)| *is_in);
+    let mut issue = || found.next().map(|(fault, _)| Box::new(issue(fault, address)));
+    let Some(mut first) = issue() else {
+        return Ok(());
+    };
+    while let Some(other) = issue() {
+        first.add(*other);
+    }
+    Err(first)
+}
+
+fn issue(&(symbol, message): &(&'static str, &'static str), address: &str) -> Issue {
+    Issue::text(symbol, message).with("value", address.to_owned())
 }
 
 /// What one pass over an address finds.
