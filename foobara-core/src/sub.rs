@@ -42,21 +42,26 @@ impl<'a, S: Execute> Sub<'a, S> {
     ///
     /// The sub-command's errors, for `?`.
     pub fn run(self) -> impl Future<Output = Result<S::Output, Fault>> + Send + use<'a, S> {
+        let Self {
+            frame: up,
+            mut command,
+            meta,
+        } = self;
         async move {
-            let outcome = match self.frame.run.app().stack(self.meta) {
-                Some(stack) => concern::below(self.command, self.meta, self.frame, stack).await,
+            let outcome = match up.run.app().stack(meta) {
+                Some(stack) => concern::below(command, meta, up, stack).await,
                 None => {
-                    let frame = Frame::below(self.frame, self.meta)?;
+                    let frame = Frame::below(up, meta)?;
                     let unfinished = Unfinished::of(frame.run);
-                    let mut outcome = runner::phases(self.command, &frame).await;
-                    runner::conclude_subcommand(&frame, &mut outcome);
+                    let outcome = runner::drive!(command, frame);
+                    let outcome = runner::conclude_subcommand(outcome, &frame);
                     unfinished.finish();
                     outcome
                 }
             };
             outcome.map_err(|failure| {
-                let fault = render::subcommand(failure, self.meta);
-                self.frame.suffer(&fault);
+                let fault = render::subcommand(failure, meta);
+                up.suffer(&fault);
                 fault
             })
         }

@@ -3,9 +3,8 @@
 use std::hint::black_box;
 
 use foobara::{App, CommandEntry, commands, prelude::*};
-use futures::FutureExt;
 
-use super::typed::Benches;
+use super::{now::now, typed::Benches};
 
 /// Makes a command that runs the next one and adds one to what it returns.
 macro_rules! level {
@@ -109,43 +108,37 @@ pub(super) fn levels() -> [CommandEntry; 17] {
 }
 
 pub(super) fn framework_1(app: &App) -> u64 {
-    app.run(Level1 { number: black_box(1) })
-        .now_or_never()
+    now(app.run(Level1 { number: black_box(1) }))
         .and_then(Result::ok)
         .unwrap_or_default()
 }
 
 pub(super) fn baseline_1(_: &App) -> u64 {
-    plain_1(black_box(1))
-        .now_or_never()
+    now(plain_1(black_box(1)))
         .and_then(Result::ok)
         .unwrap_or_default()
 }
 
 pub(super) fn framework_4(app: &App) -> u64 {
-    app.run(Level4 { number: black_box(1) })
-        .now_or_never()
+    now(app.run(Level4 { number: black_box(1) }))
         .and_then(Result::ok)
         .unwrap_or_default()
 }
 
 pub(super) fn baseline_4(_: &App) -> u64 {
-    plain_4(black_box(1))
-        .now_or_never()
+    now(plain_4(black_box(1)))
         .and_then(Result::ok)
         .unwrap_or_default()
 }
 
 pub(super) fn framework_16(app: &App) -> u64 {
-    app.run(Level16 { number: black_box(1) })
-        .now_or_never()
+    now(app.run(Level16 { number: black_box(1) }))
         .and_then(Result::ok)
         .unwrap_or_default()
 }
 
 pub(super) fn baseline_16(_: &App) -> u64 {
-    plain_16(black_box(1))
-        .now_or_never()
+    now(plain_16(black_box(1)))
         .and_then(Result::ok)
         .unwrap_or_default()
 }

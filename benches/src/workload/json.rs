@@ -5,10 +5,9 @@ use std::hint::black_box;
 use bytes::Bytes;
 use foobara::App;
 use foobara_core::{Encoding, RawInputs};
-use futures::FutureExt;
 use validator::Validate;
 
-use super::typed::ValidatedUser;
+use super::{now::now, typed::ValidatedUser};
 
 const GOOD: &[u8] = br#"{"email":"ada@example.com","name":"Ada Lovelace","age":36}"#;
 const NEEDS_CAST: &[u8] = br#"{"email":"ada@example.com","name":"Ada Lovelace","age":"36"}"#;
@@ -27,10 +26,7 @@ pub(super) fn baseline(_: &App) -> u64 {
         user.validate().ok()?;
         serde_json::to_vec(&user.execute().await).ok()
     };
-    outcome
-        .now_or_never()
-        .flatten()
-        .map_or(0, |body| length(&black_box(body)))
+    now(outcome).flatten().map_or(0, |body| length(&black_box(body)))
 }
 
 /// The least a program can do: decode, check by hand, encode.
@@ -42,10 +38,7 @@ pub(super) fn by_hand(_: &App) -> u64 {
         }
         serde_json::to_vec(&user.execute().await).ok()
     };
-    outcome
-        .now_or_never()
-        .flatten()
-        .map_or(0, |body| length(&black_box(body)))
+    now(outcome).flatten().map_or(0, |body| length(&black_box(body)))
 }
 
 /// Runs a command as a connector does, and returns the length of what it answers.
@@ -65,7 +58,7 @@ pub(super) fn answer(app: &App, name: &str, text: &'static [u8]) -> Vec<u8> {
         foobara::RunOptions::default(),
         Encoding::Atomic,
     );
-    match run.now_or_never() {
+    match now(run) {
         Some(Ok(body)) => body,
         Some(Err(errors)) => errors.to_json().into_bytes(),
         None => Vec::new(),

@@ -3,12 +3,12 @@
 use std::{hint::black_box, sync::LazyLock};
 
 use foobara::{App, prelude::*};
-use futures::FutureExt;
 use serde::{Deserialize, Serialize};
 use validator::Validate;
 
 use super::{
     json::{erased, length},
+    now::now,
     typed::Benches,
 };
 
@@ -148,8 +148,5 @@ pub(super) fn baseline(_: &App) -> u64 {
         order.validate().ok()?;
         serde_json::to_vec(&order).ok()
     };
-    outcome
-        .now_or_never()
-        .flatten()
-        .map_or(0, |body| length(&black_box(body)))
+    now(outcome).flatten().map_or(0, |body| length(&black_box(body)))
 }

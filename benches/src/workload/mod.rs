@@ -6,6 +6,7 @@ mod hooks;
 mod json;
 mod large;
 mod list;
+mod now;
 mod typed;
 
 pub use list::{Step, WORKLOADS, Workload, app};

@@ -6,9 +6,10 @@ use std::{
 };
 
 use foobara::prelude::*;
-use futures::FutureExt;
 use serde::{Deserialize, Serialize};
 use validator::Validate;
+
+use super::now::now;
 
 /// The domain of the workloads.
 #[derive(Debug, Domain)]
@@ -98,7 +99,7 @@ pub(super) fn framework(app: &foobara::App) -> u64 {
         black_box(NAME).to_owned(),
         black_box(36),
     );
-    let outcome = app.run(CreateUser { email, name, age }).now_or_never();
+    let outcome = now(app.run(CreateUser { email, name, age }));
     outcome.and_then(Result::ok).map_or(0, |user| black_box(user).id)
 }
 
@@ -113,10 +114,7 @@ pub(super) fn validator(_: &foobara::App) -> u64 {
         user.validate().ok()?;
         Some(user.execute().await)
     };
-    outcome
-        .now_or_never()
-        .flatten()
-        .map_or(0, |user| black_box(user).id)
+    now(outcome).flatten().map_or(0, |user| black_box(user).id)
 }
 
 pub(super) fn by_hand(_: &foobara::App) -> u64 {
@@ -132,10 +130,7 @@ pub(super) fn by_hand(_: &foobara::App) -> u64 {
         }
         Some(user.execute().await)
     };
-    outcome
-        .now_or_never()
-        .flatten()
-        .map_or(0, |user| black_box(user).id)
+    now(outcome).flatten().map_or(0, |user| black_box(user).id)
 }
 
 fn characters(text: &str) -> usize {

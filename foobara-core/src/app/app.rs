@@ -62,7 +62,7 @@ impl App {
     /// The command's failure. What it wrote is rolled back.
     pub fn run_with<'a, C: Execute>(
         &'a self,
-        command: C,
+        mut command: C,
         options: &'a RunOptions,
     ) -> impl Future<Output = Outcome<C>> + Send + use<'a, C> {
         async move {
@@ -71,9 +71,8 @@ impl App {
             }
             let run = Run::new(self, options, C::META);
             let frame = Frame::root(&run);
-            let mut outcome = runner::phases(command, &frame).await;
-            runner::conclude(&frame, &mut outcome).await;
-            outcome
+            let outcome = runner::drive!(command, frame);
+            runner::conclude!(outcome, frame)
         }
     }
 

@@ -3,7 +3,7 @@
 use foobara_types::{InputErrors, Issue, Typed as _, cast};
 use serde_json::Value;
 
-use super::{Encoding, RawInputs, aggregate};
+use super::{RawInputs, aggregate};
 use crate::{
     app::App,
     command::{CommandMeta, Execute},
@@ -73,19 +73,15 @@ fn undecodable(error: &serde_json::Error) -> Fault {
     FaultKind::Inputs(errors).into()
 }
 
-pub(super) async fn encode<C: Execute>(
-    output: &C::Output,
-    encoding: Encoding,
-    run: &Run<'_>,
-) -> Result<Vec<u8>, Fault> {
-    let encoded = match encoding {
-        Encoding::Atomic => serde_json::to_vec(output),
-        Encoding::Aggregate => match serde_json::to_value(output) {
-            Ok(value) => return Box::pin(aggregate::encode(&C::Output::DECLARATION, value, run)).await,
-            Err(error) => Err(error),
-        },
-    };
-    encoded.map_err(|error| bad_result(run.app(), C::META, &error))
+/// Writes a result, with references to records as their keys.
+pub(super) fn encode<C: Execute>(output: &C::Output, run: &Run<'_>) -> Result<Vec<u8>, Fault> {
+    serde_json::to_vec(output).map_err(|error| bad_result(run.app(), C::META, &error))
+}
+
+/// Writes a result, with the records that it refers to.
+pub(super) async fn encode_aggregate<C: Execute>(output: C::Output, run: &Run<'_>) -> Result<Vec<u8>, Fault> {
+    let value = to_value::<C>(&output, run.app())?;
+    aggregate::encode(&C::Output::DECLARATION, value, run).await
 }
 
 /// Returns a result as a value, for a command that was made at run time.

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::{
     Encoding, RawInputs,
-    codec::{decode, encode, to_value},
+    codec::{decode, encode, encode_aggregate, to_value},
 };
 use crate::{
     BoxFuture,
@@ -56,7 +56,9 @@ impl<C: Execute> ErasedCommand for Runner<C> {
     ) -> BoxFuture<'static, Result<Vec<u8>, ErrorCollection>> {
         Box::pin(async move {
             let run = run::<C>(&app, inputs, &options, encoding);
-            caught(run).await.unwrap_or_else(|panic| Err(panicked(&app, C::META, panic)))
+            caught(run)
+                .await
+                .unwrap_or_else(|panic| Err(panicked(&app, C::META, panic)))
         })
     }
 
@@ -84,15 +86,15 @@ async fn run<C: Execute>(
 ) -> Result<Vec<u8>, ErrorCollection> {
     let run = Run::new(app, options, C::META);
     let frame = Frame::root(&run);
-    let command = decode::<C>(inputs).map_err(|fault| runner::refuse(&frame, fault).into_errors())?;
-    let mut outcome = match runner::phases(command, &frame).await {
-        Ok(output) => encode::<C>(&output, encoding, &run)
+    let mut command = decode::<C>(inputs).map_err(|fault| runner::refuse(&frame, fault).into_errors())?;
+    let outcome = match (runner::drive!(command, frame), encoding) {
+        (Ok(output), Encoding::Atomic) => encode::<C>(&output, &run).map_err(Failure::Fault),
+        (Ok(output), Encoding::Aggregate) => Box::pin(encode_aggregate::<C>(output, &run))
             .await
-            .map_err(Failure::<C::Error>::Fault),
-        Err(failure) => Err(failure),
+            .map_err(Failure::Fault),
+        (Err(failure), _) => Err(failure),
     };
-    runner::conclude(&frame, &mut outcome).await;
-    outcome.map_err(Failure::into_errors)
+    runner::conclude!(outcome, frame).map_err(Failure::into_errors)
 }
 
 #[cold]

@@ -1,7 +1,10 @@
 use foobara_types::ErrorCollection;
 use serde_json::Value;
 
-use super::{Encoding, ErasedCommand, RawInputs, aggregate, command::{caught, panicked}};
+use super::{
+    Encoding, ErasedCommand, RawInputs, aggregate,
+    command::{caught, panicked},
+};
 use crate::{
     BoxFuture,
     app::App,
@@ -31,7 +34,9 @@ impl ErasedCommand for DefinedRunner {
         let (meta, definition) = (self.meta, self.definition);
         Box::pin(async move {
             let run = run(&app, meta, definition, inputs, &options, encoding);
-            caught(run).await.unwrap_or_else(|panic| Err(panicked(&app, meta, panic)))
+            caught(run)
+                .await
+                .unwrap_or_else(|panic| Err(panicked(&app, meta, panic)))
         })
     }
 
@@ -59,15 +64,14 @@ async fn run(
     let inputs = inputs
         .parse()
         .map_err(|fault| runner::refuse(&frame, fault).into_errors())?;
-    let command = DefinedCommand::new(meta, definition, inputs);
-    let mut outcome = match runner::phases(command, &frame).await {
+    let mut command = DefinedCommand::new(meta, definition, inputs);
+    let outcome = match runner::drive!(command, frame) {
         Ok(output) => encode(definition, output, encoding, &run)
             .await
             .map_err(Failure::Fault),
         Err(failure) => Err(failure),
     };
-    runner::conclude(&frame, &mut outcome).await;
-    outcome.map_err(Failure::into_errors)
+    runner::conclude!(outcome, frame).map_err(Failure::into_errors)
 }
 
 async fn encode(

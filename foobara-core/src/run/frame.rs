@@ -130,6 +130,12 @@ impl<'a> Frame<'a> {
         }
     }
 
+    /// Returns whether nobody listens and nothing was reported.
+    #[inline]
+    pub(crate) fn is_quiet(&self) -> bool {
+        self.run.events.is_empty() && self.reported.get().is_none()
+    }
+
     /// Returns the errors reported so far, if any.
     #[inline]
     pub(crate) fn take_reported(&self) -> Option<Vec<ErrorReport>> {

@@ -135,6 +135,12 @@ impl<'a> Run<'a> {
         self.app.storage().is_some()
     }
 
+    /// Returns whether there is something to commit, to undo or to take down at its end.
+    #[inline]
+    pub(crate) fn leaves_something(&self) -> bool {
+        self.options.record.is_some() || self.transaction.get().is_some()
+    }
+
     /// Returns the unit of work if something has used it.
     pub(crate) fn opened(&self) -> Option<&dyn Transaction> {
         self.transaction.get().map(|opened| opened.unit.as_ref())

@@ -1,4 +1,4 @@
-use super::{conclude_subcommand, phases};
+use super::{conclude_subcommand, drive};
 use crate::{
     command::Execute,
     outcome::Outcome,
@@ -9,13 +9,12 @@ use crate::{
 ///
 /// [`Sub::run`](crate::Sub::run) does the same by itself: a future less on every level of a deep chain.
 pub(crate) fn below<'a, C: Execute>(
-    command: C,
+    mut command: C,
     frame: Frame<'a>,
 ) -> impl Future<Output = Outcome<C>> + Send + use<'a, C> {
     async move {
         let unfinished = Unfinished::of(frame.run);
-        let mut outcome = phases(command, &frame).await;
-        conclude_subcommand(&frame, &mut outcome);
+        let outcome = conclude_subcommand(drive!(command, frame), &frame);
         unfinished.finish();
         outcome
     }

@@ -10,30 +10,48 @@ use crate::{
 /// Makes a run last or undoes it. A run that is only planned is undone whatever its end; to hooks it looks like any other
 /// but for [`Event::is_plan`](crate::Event::is_plan).
 ///
-/// Storage that was used is waited for behind a box, so that runs without it stay small.
-pub(crate) async fn conclude<T: Send, E: Send>(frame: &Frame<'_>, outcome: &mut Result<T, Failure<E>>) {
-    before_commit(frame, outcome);
-    if let Some(record) = &frame.run.options.record
-        && let Err(fault) = Box::pin(take_down(frame, record, outcome.is_ok())).await
-    {
-        frame.watch().instead(Transition::CommitTransaction, &fault);
-        *outcome = Err(fault.into());
-    }
-    if let Some(transaction) = frame.run.opened() {
-        let stored = Box::pin(store(frame, transaction, outcome.is_ok())).await;
-        if let Err(fault) = stored {
-            frame.watch().instead(Transition::CommitTransaction, &fault);
-            *outcome = Err(fault.into());
-        }
-    }
-    ended(frame, outcome);
+/// Storage that was used is waited for behind a box, so that runs without it stay small. Code in the place of whoever runs
+/// a command, as [`drive`](super::drive) is.
+macro_rules! conclude {
+    ($outcome:expr, $frame:ident) => {{
+        let outcome = $crate::runner::before_commit($outcome, &$frame);
+        let outcome = if $frame.run.leaves_something() {
+            let (is_ok, outcome) = (matches!(outcome, Ok(_)), outcome);
+            match Box::pin($crate::runner::last(&$frame, is_ok)).await {
+                Ok(()) => outcome,
+                Err(fault) => Err(fault.into()),
+            }
+        } else {
+            outcome
+        };
+        $crate::runner::ended(outcome, &$frame)
+    }};
+}
+
+pub(crate) use conclude;
+
+/// Commits what was written, or undoes it, and keeps what the record is to know.
+pub(crate) async fn last(frame: &Frame<'_>, is_ok: bool) -> Result<(), Fault> {
+    let taken = match &frame.run.options.record {
+        Some(record) => take_down(frame, record, is_ok).await,
+        None => Ok(()),
+    };
+    let stored = match frame.run.opened() {
+        Some(transaction) => store(frame, transaction, is_ok && taken.is_ok()).await,
+        None => Ok(()),
+    };
+    taken
+        .and(stored)
+        .inspect_err(|fault| frame.watch().instead(Transition::CommitTransaction, fault))
 }
 
 /// Ends a sub-command. Whether what it wrote lasts is up to the root.
 #[inline]
-pub(crate) fn conclude_subcommand<T, E>(frame: &Frame<'_>, outcome: &mut Result<T, Failure<E>>) {
-    before_commit(frame, outcome);
-    ended(frame, outcome);
+pub(crate) fn conclude_subcommand<T, E>(
+    outcome: Result<T, Failure<E>>,
+    frame: &Frame<'_>,
+) -> Result<T, Failure<E>> {
+    ended(before_commit(outcome, frame), frame)
 }
 
 /// Ends a run whose inputs could not be decoded: what hooks see is a run that failed at its first phase.
@@ -53,12 +71,13 @@ pub(crate) fn refuse(frame: &Frame<'_>, fault: Fault) -> Fault {
 }
 
 #[inline]
-fn before_commit<T, E>(frame: &Frame<'_>, outcome: &mut Result<T, Failure<E>>) {
-    if outcome.is_ok()
-        && let Err(fault) = frame.watch().before(Transition::CommitTransaction, &())
-    {
-        *outcome = Err(fault.into());
-    }
+pub(crate) fn before_commit<T, E>(
+    outcome: Result<T, Failure<E>>,
+    frame: &Frame<'_>,
+) -> Result<T, Failure<E>> {
+    let output = outcome?;
+    frame.watch().before(Transition::CommitTransaction, &())?;
+    Ok(output)
 }
 
 /// Keeps what was done and looked at, while it is still there, and compares it with the plan, if there is one.
@@ -122,22 +141,23 @@ async fn roll_back(frame: &Frame<'_>, transaction: &dyn Transaction) {
 /// Tells the hooks how it ended. A run that is committed cannot be undone by a hook that fails now, and its caller must
 /// not be told that it failed.
 #[inline]
-fn ended<T, E>(frame: &Frame<'_>, outcome: &Result<T, Failure<E>>) {
+pub(crate) fn ended<T, E>(outcome: Result<T, Failure<E>>, frame: &Frame<'_>) -> Result<T, Failure<E>> {
     if !frame.run.events.is_empty() {
-        tell_end(frame, outcome);
+        tell_end(
+            frame,
+            outcome.as_ref().map_or_else(ending, |_| Transition::Succeed),
+        );
     }
+    outcome
 }
 
 #[cold]
 #[inline(never)]
-fn tell_end<T, E>(frame: &Frame<'_>, outcome: &Result<T, Failure<E>>) {
-    match outcome {
-        Ok(_) => {
-            frame.watch().after_all(Transition::CommitTransaction);
-            frame.watch().end(Transition::Succeed);
-        }
-        Err(failure) => frame.watch().end(ending(failure)),
+fn tell_end(frame: &Frame<'_>, ending: Transition) {
+    if ending == Transition::Succeed {
+        frame.watch().after_all(Transition::CommitTransaction);
     }
+    frame.watch().end(ending);
 }
 
 /// Errors that were reported end in `failed`; bugs and broken storage end in `errored`.

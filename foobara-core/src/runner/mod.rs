@@ -1,7 +1,7 @@
 //! The one pipeline: every run, from anywhere, root or sub-command, goes through these phases in this order.
 //!
-//! [`phases`] takes a command from its inputs to its result; [`conclude`] makes it last or undoes it. What a command
-//! lacks costs a test of a constant or of one pointer.
+//! [`drive`] takes a command from its inputs to its outcome; [`conclude`] makes it last or undoes it. What a command lacks
+//! costs a test of a constant or of one pointer.
 
 mod below;
 mod conclude;
@@ -9,6 +9,6 @@ mod load;
 mod phases;
 
 pub(crate) use below::below;
-pub(crate) use conclude::{conclude, conclude_subcommand, refuse};
+pub(crate) use conclude::{before_commit, conclude, conclude_subcommand, ended, last, refuse};
 pub use load::LoadRecords;
-pub(crate) use phases::{merge, phases};
+pub(crate) use phases::{drive, executed, merge, prepare, prepare_at_once, waits};

@@ -2,49 +2,108 @@ use foobara_types::{ErrorReport, InputErrors};
 
 use crate::{
     command::Execute,
-    concern,
     context::Context,
     fault::{Fault, FaultKind},
     lifecycle::Transition,
-    outcome::{Failure, Outcome},
+    outcome::Failure,
     possible::PossibleErrors,
     run::{Frame, StorageAccess},
 };
 
-/// Takes a command from its inputs to its result. Nothing is committed yet.
+/// Takes a command, a place that can be changed, from its inputs to its outcome. Nothing is committed yet.
 ///
 /// An error ends the phase that finds it, and no phase follows one with errors. What only some commands wait for is
-/// behind a box, so that the future of the others stays small, and outcomes are settled in place: both are moved by
-/// every caller.
-pub(crate) fn phases<'a, C: Execute>(
-    mut command: C,
-    frame: &'a Frame<'a>,
-) -> impl Future<Output = Outcome<C>> + Send + use<'a, C> {
-    async move {
-        check(&mut command, frame)?;
-        if C::RECORDS || frame.gate().is_some() {
-            Box::pin(load(&mut command, frame)).await?;
+/// behind a box, so that the future of the others stays small. This is code in the place of whoever runs a command, and no
+/// function, because every future around a command moves its inputs and its result once more.
+macro_rules! drive {
+    ($command:ident, $frame:ident) => {{
+        let ready = if $crate::runner::waits(&$command, &$frame) {
+            Box::pin($crate::runner::prepare(&mut $command, &$frame)).await
         } else {
-            frame
-                .watch()
-                .pass(&[Transition::LoadRecords, Transition::ValidateRecords], &command)?;
-        }
-        if C::VALIDATES {
-            Box::pin(validate(&command, frame)).await?;
-        } else {
-            frame.watch().pass(&[Transition::Validate], &command)?;
-        }
-        frame.watch().before(Transition::RunExecute, &command)?;
-        let mut outcome = match frame.concerns_inside() {
-            None => command.execute(Context::new(frame)).await,
-            Some(stack) => concern::execute(command, frame, stack).await,
+            $crate::runner::prepare_at_once(&mut $command, &$frame)
         };
-        settle(Transition::RunExecute, &mut outcome, frame);
-        if outcome.is_ok() {
-            frame.watch().after(Transition::RunExecute, &())?;
+        match (ready, $frame.concerns_inside()) {
+            (Ok(()), None) => {
+                let context = $crate::context::Context::new(&$frame);
+                $crate::runner::executed(
+                    $crate::command::Execute::execute($command, context).await,
+                    &$frame,
+                )
+            }
+            (Ok(()), Some(stack)) => {
+                $crate::runner::executed($crate::concern::execute($command, &$frame, stack).await, &$frame)
+            }
+            (Err(failure), _) => Err(failure),
         }
-        outcome
+    }};
+}
+
+pub(crate) use drive;
+
+/// Returns whether there is something to wait for before a command is executed.
+#[inline]
+pub(crate) fn waits<C: Execute>(_: &C, frame: &Frame<'_>) -> bool {
+    C::RECORDS || C::VALIDATES || frame.gate().is_some()
+}
+
+/// Goes through the phases before a command is executed.
+pub(crate) async fn prepare<C: Execute>(command: &mut C, frame: &Frame<'_>) -> Result<(), Failure<C::Error>> {
+    let watch = frame.watch();
+    check(command, frame)?;
+    if C::RECORDS || frame.gate().is_some() {
+        load(command, frame).await?;
+    } else {
+        watch.pass(&[Transition::LoadRecords, Transition::ValidateRecords], command)?;
     }
+    if C::VALIDATES {
+        validate(command, frame).await?;
+    } else {
+        watch.pass(&[Transition::Validate], command)?;
+    }
+    Ok(watch.before(Transition::RunExecute, command)?)
+}
+
+/// Goes through the phases before a command that does not [wait](waits) is executed.
+#[inline]
+pub(crate) fn prepare_at_once<C: Execute>(
+    command: &mut C,
+    frame: &Frame<'_>,
+) -> Result<(), Failure<C::Error>> {
+    const NOTHING_TO_DO: &[Transition] = &[
+        Transition::LoadRecords,
+        Transition::ValidateRecords,
+        Transition::Validate,
+    ];
+    let watch = frame.watch();
+    check(command, frame)?;
+    watch.pass(NOTHING_TO_DO, command)?;
+    Ok(watch.before(Transition::RunExecute, command)?)
+}
+
+/// Settles the outcome of a command that was executed. Outcomes are passed on and not referred to: what is referred to
+/// must stay in one place, which the future would have to hold.
+#[inline]
+pub(crate) fn executed<T, E: PossibleErrors>(
+    outcome: Result<T, Failure<E>>,
+    frame: &Frame<'_>,
+) -> Result<T, Failure<E>> {
+    if frame.is_quiet() {
+        outcome
+    } else {
+        settle_and_tell(outcome, frame)
+    }
+}
+
+#[cold]
+#[inline(never)]
+fn settle_and_tell<T, E: PossibleErrors>(
+    mut outcome: Result<T, Failure<E>>,
+    frame: &Frame<'_>,
+) -> Result<T, Failure<E>> {
+    settle(Transition::RunExecute, &mut outcome, frame);
+    let output = outcome?;
+    frame.watch().after(Transition::RunExecute, &())?;
+    Ok(output)
 }
 
 #[inline]
