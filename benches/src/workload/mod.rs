@@ -9,4 +9,4 @@ mod list;
 mod now;
 mod typed;
 
-pub use list::{Step, WORKLOADS, Workload, app};
+pub use list::{Gate, Measure, Step, WORKLOADS, Workload, app};

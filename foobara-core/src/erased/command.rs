@@ -58,7 +58,7 @@ impl<C: Execute> ErasedCommand for Runner<C> {
             let run = run::<C>(&app, inputs, &options, encoding);
             caught(run)
                 .await
-                .unwrap_or_else(|panic| Err(panicked(&app, C::META, panic)))
+                .unwrap_or_else(|panic| Err(panicked(&app, C::META, &*panic)))
         })
     }
 
@@ -98,7 +98,7 @@ async fn run<C: Execute>(
 }
 
 #[cold]
-pub(super) fn panicked(app: &App, meta: &CommandMeta, panic: Box<dyn Any + Send>) -> ErrorCollection {
+pub(super) fn panicked(app: &App, meta: &CommandMeta, panic: &(dyn Any + Send)) -> ErrorCollection {
     let id = app.ports().ids.short();
     let text = panic
         .downcast_ref::<&str>()

@@ -36,7 +36,7 @@ impl ErasedCommand for DefinedRunner {
             let run = run(&app, meta, definition, inputs, &options, encoding);
             caught(run)
                 .await
-                .unwrap_or_else(|panic| Err(panicked(&app, meta, panic)))
+                .unwrap_or_else(|panic| Err(panicked(&app, meta, &*panic)))
         })
     }
 

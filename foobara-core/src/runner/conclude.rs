@@ -16,7 +16,7 @@ macro_rules! conclude {
     ($outcome:expr, $frame:ident) => {{
         let outcome = $crate::runner::before_commit($outcome, &$frame);
         let outcome = if $frame.run.leaves_something() {
-            let (is_ok, outcome) = (matches!(outcome, Ok(_)), outcome);
+            let (is_ok, outcome) = $crate::runner::weighed(outcome);
             match Box::pin($crate::runner::last(&$frame, is_ok)).await {
                 Ok(()) => outcome,
                 Err(fault) => Err(fault.into()),
@@ -29,6 +29,12 @@ macro_rules! conclude {
 }
 
 pub(crate) use conclude;
+
+/// Returns whether an outcome is a result, and the outcome.
+#[inline]
+pub(crate) fn weighed<T, E>(outcome: Result<T, Failure<E>>) -> (bool, Result<T, Failure<E>>) {
+    (outcome.is_ok(), outcome)
+}
 
 /// Commits what was written, or undoes it, and keeps what the record is to know.
 pub(crate) async fn last(frame: &Frame<'_>, is_ok: bool) -> Result<(), Fault> {

@@ -9,6 +9,6 @@ mod load;
 mod phases;
 
 pub(crate) use below::below;
-pub(crate) use conclude::{before_commit, conclude, conclude_subcommand, ended, last, refuse};
+pub(crate) use conclude::{before_commit, conclude, conclude_subcommand, ended, last, refuse, weighed};
 pub use load::LoadRecords;
 pub(crate) use phases::{drive, executed, merge, prepare, prepare_at_once, waits};
