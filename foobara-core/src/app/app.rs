@@ -13,7 +13,7 @@ use crate::{
     outcome::Outcome,
     plan::Plans,
     ports::{Effect, PortTable, Ports},
-    run::{Frame, Run, RunOptions},
+    run::{Frame, Run, RunOptions, RunRecord},
     runner,
     transaction::{Storage, StorageError, Transaction},
 };
@@ -71,8 +71,14 @@ impl App {
             }
             let run = Run::new(self, options, C::META);
             let frame = Frame::root(&run);
+            if let Some(record) = RunRecord::handed_to(options) {
+                record.take_inputs(&command);
+            }
             let mut outcome = runner::phases(command, &frame).await;
             runner::conclude(&frame, &mut outcome).await;
+            if let Some(record) = RunRecord::handed_to(options) {
+                record.take_outcome::<C>(&outcome);
+            }
             outcome
         }
     }

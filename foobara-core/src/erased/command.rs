@@ -11,7 +11,7 @@ use super::{
 use crate::{
     BoxFuture,
     app::App,
-    command::{CommandMeta, Execute},
+    command::Execute,
     defined::DefinedContext,
     fault::{Fault, FaultKind},
     outcome::Failure,
@@ -55,8 +55,8 @@ impl<C: Execute> ErasedCommand for Runner<C> {
         encoding: Encoding,
     ) -> BoxFuture<'static, Result<Vec<u8>, ErrorCollection>> {
         Box::pin(async move {
-            let run = run::<C>(&app, inputs, &options, encoding);
-            caught(&app, C::META, run).await
+            let run = Run::new(&app, &options, C::META);
+            caught(&run, self::run::<C>(&run, inputs, encoding)).await
         })
     }
 
@@ -71,29 +71,26 @@ impl<C: Execute> ErasedCommand for Runner<C> {
     }
 }
 
-/// Runs a command; a panic becomes an error.
+/// Drives a run; a panic becomes an error.
 pub(super) async fn caught(
-    app: &App,
-    meta: &CommandMeta,
-    run: impl Future<Output = Result<Vec<u8>, ErrorCollection>>,
+    run: &Run<'_>,
+    work: impl Future<Output = Result<Vec<u8>, ErrorCollection>>,
 ) -> Result<Vec<u8>, ErrorCollection> {
-    match AssertUnwindSafe(run).catch_unwind().await {
+    match AssertUnwindSafe(work).catch_unwind().await {
         Ok(outcome) => outcome,
-        Err(panic) => Err(panicked(app, meta, panic.as_ref()).into_errors()),
+        Err(panic) => Err(panicked(run, panic.as_ref()).into_errors()),
     }
 }
 
 async fn run<C: Execute>(
-    app: &App,
+    run: &Run<'_>,
     inputs: RawInputs,
-    options: &RunOptions,
     encoding: Encoding,
 ) -> Result<Vec<u8>, ErrorCollection> {
-    let run = Run::new(app, options, C::META);
-    let frame = Frame::root(&run);
+    let frame = Frame::root(run);
     let command = decode::<C>(inputs).map_err(|fault| runner::refuse(&frame, fault).into_errors())?;
     let mut outcome = match runner::phases(command, &frame).await {
-        Ok(output) => encode::<C>(&output, encoding, &run)
+        Ok(output) => encode::<C>(&output, encoding, run)
             .await
             .map_err(Failure::<C::Error>::Fault),
         Err(failure) => Err(failure),
@@ -103,15 +100,17 @@ async fn run<C: Execute>(
 }
 
 #[cold]
-fn panicked(app: &App, meta: &CommandMeta, panic: &(dyn Any + Send)) -> Fault {
-    let id = app.ports().ids.short();
+fn panicked(run: &Run<'_>, panic: &(dyn Any + Send)) -> Fault {
+    let id = run
+        .known_panic_id()
+        .unwrap_or_else(|| run.app().ports().ids.short());
     let text = panic
         .downcast_ref::<&str>()
         .copied()
         .or_else(|| panic.downcast_ref::<String>().map(String::as_str));
     let text = text.unwrap_or("a panic without text");
     tracing::error!(
-        command = meta.reference(),
+        command = run.root.reference(),
         id = format!("{id:016x}"),
         text,
         "a command panicked"
