@@ -7,9 +7,9 @@ use crate::{
     app::{App, Models},
     command::{CommandMeta, Execute},
     concern::{self, Concern},
-    erased::{Encoding, ErasedCommand, RawInputs, Runner},
+    erased::{Encoding, ErasedCommand, RawInputs, Runner, given},
     possible::ErrorSet,
-    run::RunOptions,
+    run::{RunOptions, RunRecord},
 };
 
 /// A command as an app knows it: its data, and the way to run it without its type.
@@ -55,6 +55,20 @@ impl CommandEntry {
         options: RunOptions,
         encoding: Encoding,
     ) -> BoxFuture<'static, Result<Vec<u8>, ErrorCollection>> {
+        match options.record.clone() {
+            Some(record) => Box::pin(recorded(self.clone(), app, inputs, options, encoding, record)),
+            None => self.run_unseen(app, inputs, options, encoding),
+        }
+    }
+
+    /// Runs the command; what it is given and what comes of it is the caller's to keep.
+    fn run_unseen(
+        &self,
+        app: App,
+        inputs: RawInputs,
+        options: RunOptions,
+        encoding: Encoding,
+    ) -> BoxFuture<'static, Result<Vec<u8>, ErrorCollection>> {
         match app.stack(self.meta).map(Arc::clone) {
             Some(stack) => Box::pin(concern::run_erased(
                 self.clone(),
@@ -67,6 +81,21 @@ impl CommandEntry {
             None => self.command.run(app, inputs, options, encoding),
         }
     }
+}
+
+/// Runs a command; the record keeps what it was given and what came of it.
+async fn recorded(
+    entry: CommandEntry,
+    app: App,
+    inputs: RawInputs,
+    options: RunOptions,
+    encoding: Encoding,
+    record: Arc<RunRecord>,
+) -> Result<Vec<u8>, ErrorCollection> {
+    record.keep_inputs(given(entry.meta, inputs.clone()));
+    let outcome = entry.run_unseen(app, inputs, options, encoding).await;
+    record.keep_outcome(outcome.clone().map(Some));
+    outcome
 }
 
 /// Returns the models that some commands take and return, and those that they refer to, sorted by full name.

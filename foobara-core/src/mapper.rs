@@ -207,8 +207,9 @@ impl<F: 'static, T: 'static, C: Maps<F, T>> MapsTo<T, C> for F {
     }
 }
 
+/// Renders an error of a mapper, with its name in the run-time path.
 #[cold]
-fn fault<E: PossibleErrors>(error: &E, mapper: &MapperMeta) -> Fault {
+pub(crate) fn fault<E: PossibleErrors>(error: &E, mapper: &MapperMeta) -> Fault {
     let mut report = possible::report(error);
     report.runtime_path = RuntimePath::from_iter([mapper.symbol()]);
     FaultKind::Subcommand(vec![report]).into()

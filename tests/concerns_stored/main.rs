@@ -8,3 +8,8 @@ mod cache;
 mod idempotency;
 #[cfg(all(feature = "cache", feature = "sqlite"))]
 mod lingering;
+#[cfg(all(feature = "cache", feature = "sqlite"))]
+mod snapshots;
+#[cfg(all(feature = "http", feature = "idempotency", feature = "sqlite"))]
+#[path = "../support/web.rs"]
+mod web;

@@ -1,6 +1,8 @@
 //! The forms that commands have, and the ways in which they use each other.
 
 mod defined;
+mod defined_mapping;
+mod defined_validation;
 mod described;
 mod groups;
 mod joined;

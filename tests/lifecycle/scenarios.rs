@@ -37,7 +37,7 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("subcommand_not_declared", "does not compile"),
     (
         "around_callback_does_not_yield",
-        "a concern that does nothing is a bug that ends the run in its place: `concerns`",
+        "a concern that does nothing is a bug that ends the run in its place: `concerns/outcomes`",
     ),
     (
         "exception_in_before_succeed",

@@ -13,7 +13,7 @@ use crate::{
     outcome::Outcome,
     plan::Plans,
     ports::{Effect, PortTable, Ports},
-    run::{Frame, Run, RunOptions},
+    run::{Frame, Run, RunOptions, RunRecord},
     runner,
     transaction::{Storage, StorageError, Transaction},
 };
@@ -71,8 +71,15 @@ impl App {
             }
             let run = Run::new(self, options, C::META);
             let frame = Frame::root(&run);
+            if let Some(record) = RunRecord::handed_to(options) {
+                record.take_inputs(&command);
+            }
             let outcome = runner::drive!(command, frame);
-            runner::conclude!(outcome, frame)
+            let outcome = runner::conclude!(outcome, frame);
+            if let Some(record) = RunRecord::handed_to(options) {
+                record.take_outcome::<C>(&outcome);
+            }
+            outcome
         }
     }
 

@@ -30,6 +30,8 @@ pub(crate) fn root<'a, C: Execute>(
     stack: &'a Stack,
 ) -> BoxFuture<'a, Outcome<C>> {
     Box::pin(async move {
+        let record = options.record.as_deref();
+        record.inspect(|record| record.take_inputs(&command));
         let marks = Arc::new(Marks::default());
         let options = options.clone().marked(&marks).recorded(stack.records());
         let deadline = options.deadline(app);
@@ -47,7 +49,9 @@ pub(crate) fn root<'a, C: Execute>(
             options: &options,
             marks: &marks,
         };
-        within(command, way, stack.outside(), stack.repeats(), setting).await
+        let outcome = within(command, way, stack.outside(), stack.repeats(), setting).await;
+        record.inspect(|record| record.take_outcome::<C>(&outcome));
+        outcome
     })
 }
 

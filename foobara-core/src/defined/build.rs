@@ -70,6 +70,7 @@ pub(crate) fn build(
         output: output.clone(),
         errors: leak_list(errors),
         messages: messages(&definition.errors),
+        validate: definition.validate,
         body: definition.body,
     });
     let writes = leak_list(definition.writes);
@@ -80,7 +81,7 @@ pub(crate) fn build(
         returns: output.description.as_deref().map(leak_text),
         inputs,
         depends_on: &[],
-        maps: &[],
+        maps: leak_list(definition.maps),
         reads: leak_list(definition.reads),
         writes,
         creates: &[],

@@ -4,14 +4,18 @@ use foobara_types::{AttributesType, Declaration, InputErrors, Ref, cast, json::N
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 use serde_json::{Map, Value};
 
-use super::{DefinedContext, definition::Body, records, result};
+use super::{
+    DefinedContext,
+    definition::{Body, Check},
+    records, result,
+};
 use crate::{
     command::{Command, CommandMeta, Creates, DeclaredHints, Deletes, Execute, Reads, Writes},
     context::Context,
     domain::{Domain, GlobalDomain},
     erased::conceal,
     fault::Fault,
-    outcome::Outcome,
+    outcome::{Failure, Outcome},
     possible::PossibleError,
     run::StorageAccess,
 };
@@ -22,6 +26,7 @@ pub struct Definition {
     pub(crate) output: Ref<Declaration>,
     pub(crate) errors: &'static [PossibleError],
     pub(super) messages: BTreeMap<String, String>,
+    pub(super) validate: Option<Check>,
     pub(super) body: Body,
 }
 
@@ -97,6 +102,7 @@ impl Command for DefinedCommand {
         definition: None,
     };
     const RECORDS: bool = true;
+    const VALIDATES: bool = true;
 
     fn duplicate(&self) -> Option<Self> {
         Some(self.clone())
@@ -128,6 +134,15 @@ impl Execute for DefinedCommand {
         let cx = DefinedContext::new(cx.frame);
         let answer = (definition.body)(self.into_inputs(), cx).await?;
         Ok(result::processed(&definition.output, answer, cx)?)
+    }
+
+    async fn validate(&self, cx: Context<'_, Self>) -> Result<(), Failure<Self::Error>> {
+        let Some(validate) = &self.definition.validate else {
+            return Ok(());
+        };
+        let none = Map::new();
+        let inputs = self.inputs.as_object().unwrap_or(&none);
+        Ok(validate(inputs, DefinedContext::new(cx.frame)).await?)
     }
 }
 

@@ -172,7 +172,7 @@ impl<'a> DefinedContext<'a> {
     }
 
     #[cold]
-    fn undeclared(self, text: &str) -> Fault {
+    pub(super) fn undeclared(self, text: &str) -> Fault {
         FaultKind::Misused(self.log(&format!("a command did what it does not declare: {text}"))).into()
     }
 

@@ -7,12 +7,20 @@ use super::{DefinedContext, ErrorDefinition};
 use crate::{
     BoxFuture,
     fault::Fault,
+    mapper::{DomainMapper, MapperMeta},
     ports::{Port, PortMeta},
 };
 
 /// What a command does: from its inputs by name to its result.
 pub(crate) type Body = Arc<
     dyn for<'a> Fn(Map<String, Value>, DefinedContext<'a>) -> BoxFuture<'a, Result<Value, Fault>>
+        + Send
+        + Sync,
+>;
+
+/// How a command looks at its inputs, by name, before it does anything.
+pub(crate) type Check = Arc<
+    dyn for<'a> Fn(&'a Map<String, Value>, DefinedContext<'a>) -> BoxFuture<'a, Result<(), Fault>>
         + Send
         + Sync,
 >;
@@ -52,9 +60,11 @@ pub struct CommandDefinition {
     pub(super) result: Option<Value>,
     pub(super) errors: Vec<ErrorDefinition>,
     pub(super) depends_on: Vec<String>,
+    pub(super) maps: Vec<fn() -> &'static MapperMeta>,
     pub(super) reads: Vec<fn() -> &'static ModelType>,
     pub(super) writes: Vec<fn() -> &'static ModelType>,
     pub(super) uses: Vec<PortMeta>,
+    pub(super) validate: Option<Check>,
     pub(super) body: Body,
 }
 
@@ -77,9 +87,11 @@ impl CommandDefinition {
             result: None,
             errors: Vec::new(),
             depends_on: Vec::new(),
+            maps: Vec::new(),
             reads: Vec::new(),
             writes: Vec::new(),
             uses: Vec::new(),
+            validate: None,
             body: Arc::new(body),
         }
     }
@@ -93,6 +105,48 @@ impl CommandDefinition {
     /// Declares the inputs, which are attributes. Without, it takes none.
     pub fn inputs(mut self, declaration: Value) -> Self {
         self.inputs = Some(declaration);
+        self
+    }
+
+    /// Adds a look at the inputs, once they are cast, checked and loaded, and before anything is done.
+    ///
+    /// Each error that it [reports](DefinedContext::report) is at the path of the input that it is
+    /// [about](ErrorDefinition::about); if there is any, the command is not run.
+    ///
+    /// ```
+    /// use foobara_core::{App, CommandDefinition, Encoding, ErrorDefinition, RawInputs, RunOptions};
+    /// use serde_json::{Value, json};
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let stay = CommandDefinition::new("Stay", |_, _| Box::pin(async { Ok(Value::Null) }))
+    ///     .inputs(json!({ "from": "integer", "to": "integer" }))
+    ///     .error(ErrorDefinition::new("too_early", "it ends before it begins").about("to"))
+    ///     .validate(|inputs, cx| {
+    ///         Box::pin(async move {
+    ///             if inputs["to"].as_i64() < inputs["from"].as_i64() {
+    ///                 cx.report("too_early", json!({}))?;
+    ///             }
+    ///             Ok(())
+    ///         })
+    ///     });
+    /// let app = App::builder().define(stay).build()?;
+    ///
+    /// let stay = app.command("Stay").found().expect("it is there");
+    /// let inputs = RawInputs::json(r#"{"from": 3, "to": 1}"#);
+    /// let answer = stay.run(app.clone(), inputs, RunOptions::default(), Encoding::Atomic).await;
+    /// assert_eq!(answer.map_err(|errors| errors.keys()), Err(vec!["data.to.too_early".to_owned()]));
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn validate(
+        mut self,
+        look: impl for<'a> Fn(&'a Map<String, Value>, DefinedContext<'a>) -> BoxFuture<'a, Result<(), Fault>>
+        + Send
+        + Sync
+        + 'static,
+    ) -> Self {
+        self.validate = Some(Arc::new(look));
         self
     }
 
@@ -111,6 +165,12 @@ impl CommandDefinition {
     /// Adds a command that it may run, by its full name or an unambiguous end of it.
     pub fn depends_on(mut self, command: impl Into<String>) -> Self {
         self.depends_on.push(command.into());
+        self
+    }
+
+    /// Adds a mapper that it may use, for [`DefinedContext::map`] and [`run_mapped`](DefinedContext::run_mapped).
+    pub fn maps<M: DomainMapper>(mut self) -> Self {
+        self.maps.push(|| M::META);
         self
     }
 

@@ -9,6 +9,7 @@ mod command;
 mod context;
 mod definition;
 mod error;
+mod mapping;
 mod records;
 mod result;
 

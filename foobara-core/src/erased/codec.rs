@@ -85,7 +85,7 @@ pub(super) async fn encode_aggregate<C: Execute>(output: C::Output, run: &Run<'_
 }
 
 /// Returns a result as a value, for a command that was made at run time.
-pub(super) fn to_value<C: Execute>(output: &C::Output, app: &App) -> Result<serde_json::Value, Fault> {
+pub(crate) fn to_value<C: Execute>(output: &C::Output, app: &App) -> Result<serde_json::Value, Fault> {
     serde_json::to_value(output).map_err(|error| bad_result(app, C::META, &error))
 }
 

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     BoxFuture,
     app::App,
-    command::{CommandMeta, Execute},
+    command::Execute,
     defined::DefinedContext,
     fault::{Fault, FaultKind},
     outcome::Failure,
@@ -55,10 +55,10 @@ impl<C: Execute> ErasedCommand for Runner<C> {
         encoding: Encoding,
     ) -> BoxFuture<'static, Result<Vec<u8>, ErrorCollection>> {
         Box::pin(async move {
-            let run = run::<C>(&app, inputs, &options, encoding);
-            caught(run)
+            let run = Run::new(&app, &options, C::META);
+            caught(self::run::<C>(&run, inputs, encoding))
                 .await
-                .unwrap_or_else(|panic| Err(panicked(&app, C::META, &*panic)))
+                .unwrap_or_else(|panic| Err(panicked(&run, &*panic)))
         })
     }
 
@@ -73,23 +73,21 @@ impl<C: Execute> ErasedCommand for Runner<C> {
     }
 }
 
-/// Runs a command; a panic is its error.
+/// Drives a run; a panic is its error.
 pub(super) fn caught<F: Future>(run: F) -> CatchUnwind<AssertUnwindSafe<F>> {
     AssertUnwindSafe(run).catch_unwind()
 }
 
 async fn run<C: Execute>(
-    app: &App,
+    run: &Run<'_>,
     inputs: RawInputs,
-    options: &RunOptions,
     encoding: Encoding,
 ) -> Result<Vec<u8>, ErrorCollection> {
-    let run = Run::new(app, options, C::META);
-    let frame = Frame::root(&run);
+    let frame = Frame::root(run);
     let mut command = decode::<C>(inputs).map_err(|fault| runner::refuse(&frame, fault).into_errors())?;
     let outcome = match (runner::drive!(command, frame), encoding) {
-        (Ok(output), Encoding::Atomic) => encode::<C>(&output, &run).map_err(Failure::Fault),
-        (Ok(output), Encoding::Aggregate) => Box::pin(encode_aggregate::<C>(output, &run))
+        (Ok(output), Encoding::Atomic) => encode::<C>(&output, run).map_err(Failure::Fault),
+        (Ok(output), Encoding::Aggregate) => Box::pin(encode_aggregate::<C>(output, run))
             .await
             .map_err(Failure::Fault),
         (Err(failure), _) => Err(failure),
@@ -98,15 +96,17 @@ async fn run<C: Execute>(
 }
 
 #[cold]
-pub(super) fn panicked(app: &App, meta: &CommandMeta, panic: &(dyn Any + Send)) -> ErrorCollection {
-    let id = app.ports().ids.short();
+pub(super) fn panicked(run: &Run<'_>, panic: &(dyn Any + Send)) -> ErrorCollection {
+    let id = run
+        .known_panic_id()
+        .unwrap_or_else(|| run.app().ports().ids.short());
     let text = panic
         .downcast_ref::<&str>()
         .copied()
         .or_else(|| panic.downcast_ref::<String>().map(String::as_str));
     let text = text.unwrap_or("a panic without text");
     tracing::error!(
-        command = meta.reference(),
+        command = run.root.reference(),
         id = format!("{id:016x}"),
         text,
         "a command panicked"

@@ -33,10 +33,10 @@ impl ErasedCommand for DefinedRunner {
     ) -> BoxFuture<'static, Result<Vec<u8>, ErrorCollection>> {
         let (meta, definition) = (self.meta, self.definition);
         Box::pin(async move {
-            let run = run(&app, meta, definition, inputs, &options, encoding);
-            caught(run)
+            let run = Run::new(&app, &options, meta);
+            caught(self::run(&run, definition, inputs, encoding))
                 .await
-                .unwrap_or_else(|panic| Err(panicked(&app, meta, &*panic)))
+                .unwrap_or_else(|panic| Err(panicked(&run, &*panic)))
         })
     }
 
@@ -52,21 +52,18 @@ impl ErasedCommand for DefinedRunner {
 }
 
 async fn run(
-    app: &App,
-    meta: &'static CommandMeta,
+    run: &Run<'_>,
     definition: &'static Definition,
     inputs: RawInputs,
-    options: &RunOptions,
     encoding: Encoding,
 ) -> Result<Vec<u8>, ErrorCollection> {
-    let run = Run::new(app, options, meta);
-    let frame = Frame::root(&run);
+    let frame = Frame::root(run);
     let inputs = inputs
         .parse()
         .map_err(|fault| runner::refuse(&frame, fault).into_errors())?;
-    let mut command = DefinedCommand::new(meta, definition, inputs);
+    let mut command = DefinedCommand::new(run.root, definition, inputs);
     let outcome = match runner::drive!(command, frame) {
-        Ok(output) => encode(definition, output, encoding, &run)
+        Ok(output) => encode(definition, output, encoding, run)
             .await
             .map_err(Failure::Fault),
         Err(failure) => Err(failure),

@@ -7,10 +7,12 @@ mod codec;
 mod command;
 mod defined;
 mod encoding;
+mod given;
 mod inputs;
 
-pub(crate) use codec::{canonical, cast_inputs, conceal};
+pub(crate) use codec::{canonical, cast_inputs, conceal, to_value};
 pub(crate) use command::{ErasedCommand, Runner};
 pub(crate) use defined::DefinedRunner;
 pub use encoding::Encoding;
+pub(crate) use given::{given, given_typed};
 pub use inputs::RawInputs;

@@ -54,7 +54,11 @@ impl<'a> Event<'a> {
         }
     }
 
-    /// Returns why the transition did not happen, of [`When::Error`]. Empty after a panic and for a run that was dropped.
+    /// Returns why the transition did not happen, of [`When::Error`]: the errors that the caller gets.
+    ///
+    /// A panic is `unknown`, with the id that it has in the log; so it is for [`App::run`](crate::App::run), whose caller
+    /// gets the panic itself. A run that was dropped half-way is `cancelled`. Empty for one that was dropped while it was
+    /// committed: nobody knows whether it lasts.
     pub fn errors(&self) -> ErrorCollection {
         self.cause.map(Failing::errors).unwrap_or_default()
     }

@@ -1,6 +1,7 @@
 //! The state of a run: what its whole tree of commands shares, and each command's place in it.
 
 mod access;
+mod broken;
 mod effects;
 mod frame;
 mod marks;
@@ -12,6 +13,7 @@ mod unfinished;
 mod watch;
 
 pub use access::StorageAccess;
+use broken::Broken;
 pub use effects::{Policy, PortCall, Subcommand};
 pub(crate) use frame::{DEEPEST, Frame};
 pub(crate) use marks::Marks;

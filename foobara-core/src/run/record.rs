@@ -4,23 +4,33 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::effects::{Effects, Policy, PortCall, Subcommand};
+use foobara_types::ErrorCollection;
+use serde_json::Value;
+
+use super::{
+    RunOptions,
+    effects::{Effects, Policy, PortCall, Subcommand},
+};
 use crate::{
-    command::CommandMeta,
+    command::{Command, CommandMeta, Execute},
+    erased::given_typed,
     hook::Event,
     lifecycle::{State, Transition},
+    outcome::Outcome,
     ports::Clock,
     recorded::{ReadVersion, Recorded, RecordedChange},
 };
 
-/// What happened in a run, to be looked at afterwards.
+/// What happened in a run, to be looked at afterwards: what it was given, each of its steps, and what came of it.
 ///
-/// Hand one to a run with [`RunOptions::record`](super::RunOptions::record). A record is of one run; of several, as when a
-/// concern tries again, it has the steps of all, one after the other, and everything else of the last.
+/// Hand one to a run with [`RunOptions::record`]: to [`App::run_with`](crate::App::run_with), to
+/// [`CommandEntry::run`](crate::CommandEntry::run), or to a call of an exposure. A record is of one run; of several, as
+/// when a concern tries again, it has the steps of all, one after the other, and everything else of the last.
 ///
 /// ```
 /// # use foobara::prelude::*;
 /// # use foobara::{RunOptions, RunRecord, State};
+/// # use serde_json::json;
 /// # use std::sync::Arc;
 /// # #[derive(Domain)]
 /// # struct Arithmetic;
@@ -36,8 +46,12 @@ use crate::{
 /// let mut options = RunOptions::default();
 /// options.record = Some(Arc::clone(&record));
 /// assert_eq!(app.run_with(Add { a: 1, b: 2 }, &options).await.unwrap(), 3);
-/// assert_eq!(record.steps().len(), 8);
+///
 /// assert_eq!(record.state(), State::Succeeded);
+/// assert_eq!(record.steps().len(), 8);
+/// assert_eq!(record.inputs(), Some(json!({ "a": 1, "b": 2 })));
+/// assert_eq!(record.result(), Some(json!(3)));
+/// assert!(record.errors().is_empty());
 /// # Ok(())
 /// # }
 /// ```
@@ -49,6 +63,9 @@ pub struct RunRecord {
 
 #[derive(Default)]
 struct Happened {
+    inputs: Option<Value>,
+    /// How it ended: the result as JSON text, if it can be written so, or the errors.
+    outcome: Option<Result<Option<Vec<u8>>, ErrorCollection>>,
     steps: Vec<Step>,
     replayed_by: Option<&'static str>,
     begun: Option<Instant>,
@@ -96,6 +113,45 @@ impl RunRecord {
         Self {
             is_timed: true,
             ..Self::default()
+        }
+    }
+
+    /// Returns the record that whoever asked for a run handed to it. Concerns within have one of their own.
+    #[inline]
+    pub(crate) fn handed_to(options: &RunOptions) -> Option<&Self> {
+        options
+            .record
+            .as_deref()
+            .filter(|_| !options.is_within_concerns())
+    }
+
+    /// Returns what the run was given, as it came: before anything was cast, filled in or refused.
+    ///
+    /// What holds secrets is left out; of a command that takes some, so is what it does not declare, for that may be a
+    /// secret under a misspelt name. `None` for inputs that are not an object, and before the run.
+    pub fn inputs(&self) -> Option<Value> {
+        self.happened().inputs.clone()
+    }
+
+    /// Returns the result, as it is written in JSON for whoever asked: without secrets.
+    ///
+    /// `None` before the run has ended, after it failed, and of a result that JSON does not know, as a map whose keys are
+    /// lists.
+    pub fn result(&self) -> Option<Value> {
+        match &self.happened().outcome {
+            Some(Ok(Some(result))) => serde_json::from_slice(result).ok(),
+            Some(Ok(None) | Err(_)) | None => None,
+        }
+    }
+
+    /// Returns the errors that the run failed with; none before it has ended, and after it succeeded.
+    ///
+    /// They are those that the caller gets. What becomes of panics, and of runs that were dropped, is said at
+    /// [`Event::errors`].
+    pub fn errors(&self) -> ErrorCollection {
+        match &self.happened().outcome {
+            Some(Err(errors)) => errors.clone(),
+            Some(Ok(_)) | None => ErrorCollection::new(),
         }
     }
 
@@ -149,6 +205,33 @@ impl RunRecord {
     /// Returns what the unit of work did and looked at.
     pub(crate) fn recorded(&self) -> Recorded {
         self.happened().effects.recorded.clone()
+    }
+
+    /// Keeps the inputs of a command.
+    #[cold]
+    pub(crate) fn take_inputs<C: Command>(&self, command: &C) {
+        self.keep_inputs(given_typed(command));
+    }
+
+    /// Keeps the outcome of a command.
+    #[cold]
+    pub(crate) fn take_outcome<C: Execute>(&self, outcome: &Outcome<C>) {
+        self.keep_outcome(match outcome {
+            Ok(output) => Ok(serde_json::to_vec(output).ok()),
+            Err(failure) => Err(failure.errors()),
+        });
+    }
+
+    /// Keeps inputs, which hold no secrets any more.
+    pub(crate) fn keep_inputs(&self, inputs: Option<Value>) {
+        let mut happened = self.happened();
+        happened.inputs = inputs;
+        happened.outcome = None;
+    }
+
+    /// Keeps an outcome: the result as JSON, or the errors.
+    pub(crate) fn keep_outcome(&self, outcome: Result<Option<Vec<u8>>, ErrorCollection>) {
+        self.happened().outcome = Some(outcome);
     }
 
     /// A run begins: what is not of all runs is forgotten.

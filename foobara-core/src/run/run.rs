@@ -10,7 +10,7 @@ use super::{Gate, Marks, Policy, RunOptions, RunRecord};
 use crate::{
     app::{App, Changing, Moment},
     command::CommandMeta,
-    fault::Fault,
+    fault::{Fault, log_bug},
     hook::Events,
     plan::PlanRefusal,
     transaction::{Storage, StorageError, Transaction},
@@ -28,6 +28,7 @@ pub(crate) struct Run<'a> {
     /// What was done in this run, for the concerns within it; those around it keep their own.
     pub(crate) marks: Marks,
     is_torn: AtomicBool,
+    panic_id: OnceLock<u64>,
     /// How many sets of sub-commands run beside each other.
     pub(crate) joined: AtomicU16,
     transaction: OnceLock<Opened>,
@@ -63,6 +64,7 @@ impl<'a> Run<'a> {
             deadline: options.deadline(app),
             marks: Marks::new(),
             is_torn: AtomicBool::new(false),
+            panic_id: OnceLock::new(),
             joined: AtomicU16::new(0),
             transaction: OnceLock::new(),
         }
@@ -117,6 +119,19 @@ impl<'a> Run<'a> {
     /// Returns whether a sub-command was dropped half-way.
     pub(crate) fn is_torn(&self) -> bool {
         self.is_torn.load(Ordering::Relaxed)
+    }
+
+    /// Returns the id that the run's panic has in the log, for those who are told of it before it is caught.
+    #[cold]
+    pub(crate) fn panic_id(&self) -> u64 {
+        *self
+            .panic_id
+            .get_or_init(|| log_bug(self.app, self.root, "it panicked"))
+    }
+
+    /// Returns the id that its panic has, if somebody was told of it.
+    pub(crate) fn known_panic_id(&self) -> Option<u64> {
+        self.panic_id.get().copied()
     }
 
     /// Something has been done that a rollback does not undo.

@@ -3,7 +3,7 @@ use std::{
     panic::{AssertUnwindSafe, catch_unwind},
 };
 
-use super::Frame;
+use super::{Broken, Frame};
 use crate::{
     fault::Fault,
     hook::{Event, Events, When},
@@ -128,12 +128,24 @@ impl<'a> Watch<'a> {
         let Some(pending) = pending else {
             return;
         };
-        self.fire_quietly(&self.event(When::Error, pending));
-        self.end(if std::thread::panicking() {
-            Transition::Error
-        } else {
-            Transition::Fail
-        });
+        let broken = Broken::off(self.frame.run, pending);
+        self.instead(pending, &broken);
+        self.keep(&broken);
+        self.end(broken.ending());
+    }
+
+    /// Gives the record of a run that has come to no end its errors.
+    fn keep(self, broken: &Broken<'_>) {
+        if let Some(record) = self
+            .frame
+            .run
+            .options
+            .record
+            .as_ref()
+            .filter(|_| self.frame.is_root)
+        {
+            self.quietly(|| record.keep_outcome(Err(broken.errors())));
+        }
     }
 
     /// A hook that refuses a transition keeps it from happening.
@@ -167,9 +179,13 @@ impl<'a> Watch<'a> {
     #[cold]
     #[inline(never)]
     fn fire_quietly(self, event: &Event<'_>) {
-        let told = catch_unwind(AssertUnwindSafe(|| self.fire(event)));
-        if told.is_err() {
-            tracing::error!(command = self.frame.meta.reference(), ?event, "a hook panicked");
+        self.quietly(|| drop(self.fire(event)));
+    }
+
+    /// Does what may be in the middle of a panic already, where another one would be the end of the program.
+    fn quietly(self, tell: impl FnOnce()) {
+        if catch_unwind(AssertUnwindSafe(tell)).is_err() {
+            tracing::error!(command = self.frame.meta.reference(), "a hook panicked");
         }
     }
 }

@@ -81,6 +81,8 @@ fn execute(function: &Function, root: &TokenStream) -> TokenStream {
     let inputs = inputs.iter().map(|Parameter { ident, .. }| quote!(self.#ident));
     let wait = is_async.then(|| quote!(.await));
     let span = proc_macro2::Span::call_site().located_at(body.sig.output.span());
+    let lenient = (!is_async)
+        .then(|| quote!(#[allow(clippy::needless_pass_by_value, reason = "a command is given its inputs")]));
     let call = quote!(#name(#context #(#inputs),*) #wait);
     let outcome = if function.is_fallible {
         quote_spanned!(span=> ::core::result::Result::map_err(#call, ::core::convert::Into::into))
@@ -97,6 +99,7 @@ fn execute(function: &Function, root: &TokenStream) -> TokenStream {
                 self,
                 __cx: #root::Context<'_, Self>,
             ) -> impl ::core::future::Future<Output = #root::Outcome<Self>> + ::core::marker::Send {
+                #lenient
                 #body
                 async move { #outcome }
             }

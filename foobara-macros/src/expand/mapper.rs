@@ -92,7 +92,6 @@ fn implementation(mapper: &Mapper) -> TokenStream {
 fn end(ty: &Type) -> TokenStream {
     quote_spanned! {here(ty.span())=>
         {
-            #[allow(unused_imports, reason = "a command needs no help to be found")]
             use __foobara::ValueEnd as _;
             __foobara::EndOf::<#ty>::END
         }

@@ -13,12 +13,10 @@ const _: () = {
             domain: <Zoo as __foobara::Domain>::META,
             description: ::core::option::Option::Some("Users become keepers"),
             from: {
-                #[allow(unused_imports, reason = "a command needs no help to be found")]
                 use __foobara::ValueEnd as _;
                 __foobara::EndOf::<User>::END
             },
             to: {
-                #[allow(unused_imports, reason = "a command needs no help to be found")]
                 use __foobara::ValueEnd as _;
                 __foobara::EndOf::<Keeper>::END
             },

@@ -19,7 +19,7 @@ use foobara::{
 };
 use proptest::prelude::*;
 
-use super::lingering::Lingering;
+use super::{lingering::Lingering, snapshots::Snapshots};
 
 #[derive(Domain)]
 struct Bank;

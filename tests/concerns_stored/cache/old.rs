@@ -88,6 +88,24 @@ async fn what_one_reader_has_seen_the_next_one_sees() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn what_a_run_has_seen_is_not_contradicted_by_a_newer_answer() {
+    let app = builder(&Effort::default())
+        .storage(Snapshots::default())
+        .build()
+        .expect("no mistakes");
+    app.prepare().await.expect("tables");
+    deposit(&app).await;
+    let meanwhile = async {
+        app.ports().clock.sleep(Duration::from_millis(10)).await;
+        deposit(&app).await;
+        look(&app).await
+    };
+    let (twice, newer) = tokio::join!(app.run(LookTwice { between: 100 }), meanwhile);
+    assert_eq!((twice.ok(), newer), (Some((1, 1)), 2));
+    assert_eq!(look(&app).await, 2);
+}
+
+#[tokio::test(start_paused = true)]
 async fn many_tags_are_forgotten_and_never_the_wrong_way() {
     let (app, effort) = bank().await;
     look(&app).await;

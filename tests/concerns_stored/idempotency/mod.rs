@@ -2,6 +2,8 @@
 
 mod kept;
 mod law;
+#[cfg(feature = "http")]
+mod over_http;
 mod refusals;
 mod replays;
 

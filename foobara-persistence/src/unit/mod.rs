@@ -1,0 +1,14 @@
+//! What one run does with storage.
+//!
+//! Changes go to the session at once, so that whatever reads next sees them, and into a log beside it. A step that is
+//! dropped half-way, as by `select!`, leaves open what the store has done: if it was going to change something, the
+//! unit can then only be rolled back.
+
+mod state;
+mod transaction;
+mod unit;
+
+#[cfg(test)]
+mod tests;
+
+pub use unit::UnitOfWork;

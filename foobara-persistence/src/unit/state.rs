@@ -1,0 +1,73 @@
+use foobara_core::transaction::StorageError;
+
+use crate::{
+    datum::{Datum, Row},
+    driver::Session,
+    log::Log,
+    observed::Observed,
+    query::Query,
+    shape::Shape,
+};
+
+/// How far a unit of work has come, and what it did.
+#[derive(Default)]
+pub(super) struct State {
+    pub(super) stage: Stage,
+    /// Set while a change is made; still set at the next step if it was dropped half-way.
+    pub(super) is_changing: bool,
+    pub(super) log: Log,
+    /// What was looked at, for those who want to know.
+    pub(super) observed: Option<Box<Observed>>,
+}
+
+/// Whether the driver's transaction is there.
+#[derive(Default)]
+pub(super) enum Stage {
+    #[default]
+    NotBegun,
+    Begun(Box<dyn Session>),
+    Ended,
+}
+
+impl State {
+    /// Fetches the row with a key.
+    pub(super) async fn row(
+        &mut self,
+        shape: &'static Shape,
+        key: &Datum,
+    ) -> Result<Option<Row>, StorageError> {
+        let query = Query::of_key(shape, key.clone());
+        Ok(self.session()?.fetch(&query).await?.rows.pop())
+    }
+
+    /// Returns the session, for a step that may be dropped half-way.
+    pub(super) fn session(&mut self) -> Result<&mut dyn Session, StorageError> {
+        self.changing().map(|(session, is_changing)| {
+            *is_changing = false;
+            session
+        })
+    }
+
+    /// Returns the session, for a step that may not, and the mark to take away after it.
+    pub(super) fn changing(&mut self) -> Result<(&mut dyn Session, &mut bool), StorageError> {
+        if self.is_changing {
+            return Err(torn());
+        }
+        match &mut self.stage {
+            Stage::Begun(session) => {
+                self.is_changing = true;
+                Ok((session.as_mut(), &mut self.is_changing))
+            }
+            Stage::NotBegun | Stage::Ended => Err(StorageError::Other("the unit of work has ended".into())),
+        }
+    }
+}
+
+/// Whether a step may have been done in part, or have ended the driver's transaction; such a unit can only roll back.
+pub(super) const fn leaves_doubt<T>(step: &Result<T, StorageError>) -> bool {
+    matches!(step, Err(StorageError::Unavailable(_) | StorageError::Other(_)))
+}
+
+pub(super) fn torn() -> StorageError {
+    StorageError::Other("a change was dropped half-way; the unit of work can only be rolled back".into())
+}

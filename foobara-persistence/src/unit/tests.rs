@@ -1,0 +1,157 @@
+use std::{borrow::Cow, sync::Arc, task::Poll};
+
+use foobara_core::{Effect, Transaction, transaction::Savepoint};
+use foobara_types::{Access, Attribute, AttributesType, Declaration, ModelType, Typed};
+
+use super::UnitOfWork;
+use crate::{
+    change::{Applied, Change},
+    datum::{Datum, Row},
+    driver::{Begin, Capabilities, Finish, Io, Session, Store, Stored},
+    key::Auto,
+    memory::MemoryStore,
+    query::{Query, Rows},
+    shape::Shape,
+};
+
+const fn attribute<T: Typed>(name: &'static str) -> Attribute {
+    let declaration = Declaration::of::<T>();
+    Attribute {
+        name: Cow::Borrowed(name),
+        declaration,
+        required: T::REQUIRED,
+        default: None,
+    }
+}
+
+static LEAF: ModelType = ModelType {
+    name: Cow::Borrowed("Leaf"),
+    scope: &[],
+    description: None,
+    attributes: AttributesType::of(
+        const { &[attribute::<Auto<i64>>("id"), attribute::<i64>("size")] },
+        &[],
+        false,
+    ),
+    primary_key: Some(Cow::Borrowed("id")),
+    access: Access::OPEN,
+};
+
+fn leaf(id: Option<i64>, size: i64) -> Row {
+    Row(vec![id.into(), size.into()])
+}
+
+#[tokio::test]
+async fn changes_are_noted_with_before_and_after() {
+    let shape = Shape::of(&LEAF);
+    let unit = UnitOfWork::new(Arc::new(MemoryStore::new()), Effect::Write);
+    unit.apply(Change::create(shape, leaf(None, 1))).await.unwrap();
+    unit.apply(Change::update(shape, leaf(Some(1), 2), None))
+        .await
+        .unwrap();
+    unit.savepoint(Savepoint::Set).await.unwrap();
+    unit.apply(Change::update(shape, leaf(Some(1), 3), None))
+        .await
+        .unwrap();
+    unit.apply(Change::create(shape, leaf(None, 9))).await.unwrap();
+    unit.savepoint(Savepoint::RollBack).await.unwrap();
+    unit.apply(Change::delete(shape, Datum::Int(1))).await.unwrap();
+
+    let changes = unit.changes().await.changes;
+    let seen: Vec<_> = changes
+        .into_iter()
+        .map(|change| (change.key, change.before, change.after))
+        .collect();
+    let (one, first, second) = (Datum::Int(1), leaf(Some(1), 1), leaf(Some(1), 2));
+    assert!(
+        seen == [
+            (one.clone(), None, Some(first.clone())),
+            (one.clone(), Some(first), Some(second.clone())),
+            (one, Some(second), None),
+        ]
+    );
+}
+
+#[tokio::test]
+async fn what_was_fetched_is_what_was_before() {
+    let shape = Shape::of(&LEAF);
+    let store = MemoryStore::new();
+    let writer = UnitOfWork::new(Arc::new(store.clone()), Effect::Write);
+    writer.apply(Change::create(shape, leaf(None, 1))).await.unwrap();
+    writer.commit().await.unwrap();
+
+    let unit = UnitOfWork::new(Arc::new(store), Effect::Write);
+    unit.fetch(Query::all(shape)).await.unwrap();
+    unit.apply(Change::delete(shape, Datum::Int(1))).await.unwrap();
+    assert!(unit.changes().await.changes[0].before == Some(leaf(Some(1), 1)));
+}
+
+#[tokio::test]
+async fn a_unit_that_reads_changes_nothing() {
+    let unit = UnitOfWork::new(Arc::new(MemoryStore::new()), Effect::Read);
+    assert!(
+        unit.apply(Change::create(Shape::of(&LEAF), leaf(None, 1)))
+            .await
+            .is_err()
+    );
+}
+
+#[tokio::test]
+async fn a_row_that_does_not_fit_is_refused() {
+    let unit = UnitOfWork::new(Arc::new(MemoryStore::new()), Effect::Write);
+    for row in [
+        Row(vec![Datum::Null, "5".into()]),
+        Row(vec![Datum::Null, Datum::Null]),
+        Row(vec![Datum::Null]),
+    ] {
+        assert!(unit.apply(Change::create(Shape::of(&LEAF), row)).await.is_err());
+    }
+}
+
+/// A store whose changes never end.
+struct Stuck;
+
+impl Store for Stuck {
+    fn capabilities(&self) -> Capabilities {
+        Capabilities::default()
+    }
+
+    fn begin(&self, _how: Begin) -> Io<'_, Stored<Box<dyn Session>>> {
+        Io::ready(Ok(Box::new(Self)))
+    }
+
+    fn prepare<'a>(&'a self, _shapes: &'a [&'static Shape]) -> Io<'a, Stored<()>> {
+        Io::ready(Ok(()))
+    }
+}
+
+impl Session for Stuck {
+    fn fetch<'a>(&'a mut self, _query: &'a Query) -> Io<'a, Stored<Rows>> {
+        Io::ready(Ok(Rows::default()))
+    }
+
+    fn apply<'a>(&'a mut self, _changes: &'a [Change]) -> Io<'a, Stored<Vec<Applied>>> {
+        Io::later(std::future::pending())
+    }
+
+    fn savepoint(&mut self, _step: Savepoint) -> Io<'_, Stored<()>> {
+        Io::ready(Ok(()))
+    }
+
+    fn finish(self: Box<Self>, _how: Finish) -> Io<'static, Stored<()>> {
+        Io::ready(Ok(()))
+    }
+}
+
+#[tokio::test]
+async fn a_change_dropped_half_way_can_only_be_rolled_back() {
+    let unit = UnitOfWork::new(Arc::new(Stuck), Effect::Write);
+    {
+        let mut change = Box::pin(unit.apply(Change::create(Shape::of(&LEAF), leaf(None, 1))));
+        let poll = std::future::poll_fn(|context| Poll::Ready(change.as_mut().poll(context))).await;
+        assert!(poll.is_pending());
+    }
+    assert!(unit.fetch(Query::all(Shape::of(&LEAF))).await.is_err());
+    assert!(unit.commit().await.is_err());
+    assert!(unit.rollback().await.is_ok());
+}
