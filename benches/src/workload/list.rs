@@ -7,6 +7,7 @@ use super::{
     depth::levels,
     errors, hooks, json, large,
     large::PlaceOrder,
+    scale,
     typed::{self, Benches, CreateUser},
 };
 
@@ -75,6 +76,8 @@ pub const WORKLOADS: &[Workload] = &[
     Workload::new("W8-1", "one sub-command", depth::framework_1, depth::baseline_1),
     Workload::new("W8-4", "4 sub-commands deep", depth::framework_4, depth::baseline_4),
     Workload::new("W8-16", "16 sub-commands deep", depth::framework_16, depth::baseline_16),
+    Workload::new("W9", "one of 10,000 commands by its full name, against a map", scale::by_name, scale::by_hand),
+    Workload::new("W9e", "one of 10,000 by the end of its name, against by its name", scale::by_ending, scale::by_name),
 ];
 
 /// Returns the app that the workloads run in.

@@ -6,6 +6,7 @@ mod hooks;
 mod json;
 mod large;
 mod list;
+pub mod scale;
 mod typed;
 
 pub use list::{Step, WORKLOADS, Workload, app};

@@ -1,3 +1,5 @@
+use std::pin::pin;
+
 use foobara_types::ErrorCollection;
 use serde_json::Value;
 
@@ -30,7 +32,7 @@ impl ErasedCommand for DefinedRunner {
     ) -> BoxFuture<'static, Result<Vec<u8>, ErrorCollection>> {
         let (meta, definition) = (self.meta, self.definition);
         Box::pin(async move {
-            let run = run(&app, meta, definition, inputs, &options, encoding);
+            let run = pin!(run(&app, meta, definition, inputs, &options, encoding));
             caught(&app, meta, run).await
         })
     }

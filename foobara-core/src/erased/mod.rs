@@ -10,7 +10,7 @@ mod encoding;
 mod inputs;
 
 pub(crate) use codec::{canonical, cast_inputs, conceal};
-pub(crate) use command::{ErasedCommand, Runner};
+pub(crate) use command::{Drive, ErasedCommand, Runner, drive_below};
 pub(crate) use defined::DefinedRunner;
 pub use encoding::Encoding;
 pub use inputs::RawInputs;

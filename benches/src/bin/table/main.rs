@@ -10,6 +10,7 @@
 
 mod allocations;
 mod instructions;
+mod scale;
 mod time;
 
 use std::process::ExitCode;
@@ -63,6 +64,9 @@ fn print(only: &[&str]) -> ExitCode {
         "\nT3, allocations added: the difference of the two counts; typed (W1h) at most 0, erased and JSON (W2h) at most 1."
     );
     println!("T8, a level of W8: (W8-16 - W8-1) / 15, at most 10 ns.");
+    if only.is_empty() || only.contains(&"W9") {
+        scale::print();
+    }
     for workload in missed {
         println!("{}: {}.", workload.name, workload.rest);
     }
