@@ -11,6 +11,7 @@ mod step;
 mod workspace;
 
 mod bench;
+mod build_gate;
 mod ci;
 mod golden;
 #[cfg(feature = "suites")]
@@ -39,6 +40,10 @@ Usage: cargo xtask COMMAND
   bench --criterion [ARGUMENT]...
                          the same table, then the criterion benches; arguments are passed on to
                          `cargo bench`
+  build-gate [COUNT]...  compile programs of that many commands, 100 and 1000 unless given, beside the
+                         same structs with serde's derives: what checks and builds cost, how large the
+                         programs are, and what the compiler spends its time on. Takes some minutes and
+                         needs bash. Exits 1 when 1000 commands cost more than they may
   golden http [FILE]     replay a corpus of HTTP requests against a fresh zoo for every sequence
                          and print what differs from the recorded answers; FILE is
                          foobara-testing/golden/http.sample.jsonl unless given.
@@ -86,6 +91,7 @@ fn dispatch(arguments: &[&str]) -> Result<(), Failure> {
         ["tidy"] => tidy::run(),
         ["bench", "--criterion", rest @ ..] => bench::run_with_criterion(rest),
         ["bench", rest @ ..] => bench::run(rest),
+        ["build-gate", rest @ ..] => build_gate::run(rest),
         ["golden", "http"] => golden::http(&golden::default_corpus()),
         ["golden", "http", file] => golden::http(Path::new(file)),
         ["golden", "declarations", rest @ ..] => golden::declarations(rest),
@@ -115,6 +121,7 @@ mod tests {
             &["golden"],
             &["golden", "cli"],
             &["golden", "declarations", "--nope"],
+            &["build-gate", "many"],
         ] {
             assert_eq!(
                 dispatch(arguments).map_err(|failure| failure.code()),

@@ -7,6 +7,7 @@ use super::{
     depth::levels,
     errors, hooks, json, large,
     large::PlaceOrder,
+    scale,
     typed::{self, Benches, CreateUser},
 };
 
@@ -107,6 +108,8 @@ pub const WORKLOADS: &[Workload] = &[
     Workload::new("W8-16", "16 sub-commands deep", depth::framework_16, depth::baseline_16),
     Workload::new("W8", "16 sub-commands deep, against one: 15 levels of 10 ns", depth::framework_16, depth::framework_1)
         .gate("T8", Measure::Added, 150.0),
+    Workload::new("W9", "one of 10,000 commands by its full name, against a map", scale::by_name, scale::by_hand),
+    Workload::new("W9e", "one of 10,000 by the end of its name, against by its name", scale::by_ending, scale::by_name),
 ];
 
 /// Returns the app that the workloads run in.

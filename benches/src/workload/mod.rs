@@ -7,6 +7,7 @@ mod json;
 mod large;
 mod list;
 mod now;
+pub mod scale;
 mod typed;
 
 pub use list::{Gate, Measure, Step, WORKLOADS, Workload, app};

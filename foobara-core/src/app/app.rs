@@ -1,4 +1,7 @@
-use std::{fmt, sync::Arc};
+use std::{
+    fmt,
+    sync::{Arc, OnceLock},
+};
 
 use foobara_types::{ModelType, TypeRegistry};
 
@@ -24,7 +27,8 @@ pub struct App(pub(super) Arc<Registry>);
 
 pub(crate) struct Registry {
     pub(crate) commands: Vec<CommandEntry>,
-    pub(crate) effects: Vec<Effects>,
+    /// Derived when the first is asked for.
+    pub(crate) effects: OnceLock<Vec<Effects>>,
     pub(crate) models: Vec<&'static ModelType>,
     pub(crate) types: TypeRegistry,
     pub(crate) names: Names<usize>,
@@ -128,7 +132,7 @@ impl App {
         self.0
             .names
             .find(name)
-            .and_then(|index| self.0.effects.get(index))
+            .and_then(|index| self.all_effects().get(index))
     }
 
     /// Returns what a command of the app may do, with all that it runs.
@@ -143,7 +147,8 @@ impl App {
 
     /// Returns the effects of every command, in the order they were added.
     pub(crate) fn all_effects(&self) -> &[Effects] {
-        &self.0.effects
+        let derive = || self.commands().iter().map(|command| Effects::of(command.meta));
+        self.0.effects.get_or_init(|| derive().collect())
     }
 
     /// Finds a command as it is seen from within a domain; see [`Names::find_from`].

@@ -1,4 +1,8 @@
-use std::{fmt, sync::Arc, time::Duration};
+use std::{
+    fmt,
+    sync::{Arc, OnceLock},
+    time::Duration,
+};
 
 use foobara_types::{ModelType, TypeRegistry};
 
@@ -8,7 +12,6 @@ use crate::{
     concern::{Concern, Concerns, Stacks},
     defined::{self, Built, CommandDefinition},
     domain::{Domain, DomainMeta},
-    effects::Effects,
     entry::CommandEntry,
     hook::{Hook, Hooks, Scope},
     mapper::{DomainMapper, MapperMeta},
@@ -162,12 +165,14 @@ impl AppBuilder {
             &self.concerns,
             self.commands.iter().map(|(_, command)| command.meta),
         );
-        mistakes.extend(checks::all(&self, &models, &stacks));
+        let names = names(self.commands.iter().map(|(_, command)| command));
+        mistakes.extend(checks::all(&self, &names, &models, &stacks));
         if !mistakes.is_empty() {
             return Err(BuildErrors(mistakes));
         }
         let types = self.registry(&parts, &models);
-        let commands: Vec<CommandEntry> = self.commands.into_iter().map(|(_, command)| command).collect();
+        let mut commands: Vec<CommandEntry> = self.commands.into_iter().map(|(_, command)| command).collect();
+        commands.shrink_to_fit();
         let freshness = if stacks.watch_writes() {
             Freshness::of(commands.iter().map(|command| command.meta))
         } else {
@@ -175,8 +180,8 @@ impl AppBuilder {
         };
         Ok(App(Arc::new(Registry {
             types,
-            effects: commands.iter().map(|command| Effects::of(command.meta)).collect(),
-            names: names(commands.iter()),
+            effects: OnceLock::new(),
+            names,
             commands,
             models,
             mappers: self.mappers,
@@ -250,11 +255,12 @@ impl AppBuilder {
     }
 }
 
-fn names<'a>(commands: impl Iterator<Item = &'a CommandEntry>) -> Names<usize> {
-    let mut names = Names::default();
+fn names<'a>(commands: impl ExactSizeIterator<Item = &'a CommandEntry>) -> Names<usize> {
+    let mut names = Names::with_capacity(commands.len());
     for (index, command) in commands.enumerate() {
-        names.insert(&command.meta.path(), index);
+        names.insert_within(command.meta.domain.scope, command.meta.name, index);
     }
+    names.shrink_to_fit();
     names
 }
 

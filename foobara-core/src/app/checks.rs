@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use foobara_types::{AttributesType, Base, InputErrors, ModelType, cast, declaration::Content, rule};
 
-use super::{AppBuilder, BuildError, mappers};
+use super::{AppBuilder, BuildError, Names, mappers};
 use crate::{
     command::CommandMeta,
     concern::{Stacks, Subject},
@@ -15,40 +15,43 @@ use crate::{
 type Registered = (&'static DomainMeta, CommandEntry);
 
 /// Applies every rule.
-pub(super) fn all(app: &AppBuilder, models: &[&'static ModelType], stacks: &Stacks) -> Vec<BuildError> {
+pub(super) fn all(
+    app: &AppBuilder,
+    names: &Names<usize>,
+    models: &[&'static ModelType],
+    stacks: &Stacks,
+) -> Vec<BuildError> {
     let mut mistakes = Vec::new();
-    duplicate_commands(&app.commands, &mut mistakes);
+    duplicate_commands(&app.commands, names, &mut mistakes);
     duplicate_models(models, &mut mistakes);
     mappers::all(app, &mut mistakes);
     command_cycles(&app.commands, &mut mistakes);
     domain_cycles(&app.commands, &mut mistakes);
-    let known: HashSet<String> = app
-        .commands
-        .iter()
-        .map(|(_, command)| command.meta.reference())
-        .collect();
     for (domain, command) in &app.commands {
         wrong_domain(domain, command.meta, &mut mistakes);
-        dependencies(app, command.meta, &known, &mut mistakes);
+        dependencies(app, command.meta, names, &mut mistakes);
         mappers::declared(app, command.meta, &mut mistakes);
         needs(app, command.meta, &mut mistakes);
         concerns(app, command.meta, stacks, &mut mistakes);
         errors(command, &mut mistakes);
         records(command.meta, &mut mistakes);
-        attributes(&command.meta.reference(), &command.meta.inputs, &mut mistakes);
+        attributes(|| command.meta.reference(), &command.meta.inputs, &mut mistakes);
     }
     for model in models {
-        attributes(&model.reference(), &model.attributes, &mut mistakes);
+        attributes(|| model.reference(), &model.attributes, &mut mistakes);
     }
     mistakes
 }
 
-fn duplicate_commands(commands: &[Registered], mistakes: &mut Vec<BuildError>) {
+/// Of commands with one name, the last is found under it.
+fn duplicate_commands(commands: &[Registered], names: &Names<usize>, mistakes: &mut Vec<BuildError>) {
+    if names.len() == commands.len() {
+        return;
+    }
     let mut seen = HashSet::new();
     for (_, command) in commands {
-        let reference = command.meta.reference();
-        if !seen.insert(reference.clone()) {
-            mistakes.push(BuildError::DuplicateCommand(reference));
+        if !seen.insert(command.meta.key()) {
+            mistakes.push(BuildError::DuplicateCommand(command.meta.reference()));
         }
     }
 }
@@ -74,11 +77,11 @@ fn wrong_domain(registered: &DomainMeta, command: &CommandMeta, mistakes: &mut V
 fn dependencies(
     app: &AppBuilder,
     command: &CommandMeta,
-    known: &HashSet<String>,
+    names: &Names<usize>,
     mistakes: &mut Vec<BuildError>,
 ) {
     for callee in command.callees() {
-        if !known.contains(&callee.reference()) {
+        if !names.has(&callee.path()) {
             mistakes.push(BuildError::UnknownCommand {
                 command: command.reference(),
                 missing: callee.reference(),
@@ -218,12 +221,12 @@ fn hides_record(base: &Base, depth: usize) -> bool {
     }
 }
 
-fn attributes(of: &str, declared: &AttributesType, mistakes: &mut Vec<BuildError>) {
+fn attributes(of: impl Fn() -> String, declared: &AttributesType, mistakes: &mut Vec<BuildError>) {
     for attribute in declared.attributes.iter() {
         if let Err(reason) = rule::check_patterns(&attribute.declaration) {
             let attribute = attribute.name.clone().into_owned();
             mistakes.push(BuildError::BadPattern {
-                of: of.to_owned(),
+                of: of(),
                 attribute,
                 reason,
             });
@@ -236,7 +239,7 @@ fn attributes(of: &str, declared: &AttributesType, mistakes: &mut Vec<BuildError
         cast::cast_value(&attribute.declaration, &mut default.value(), None, &mut errors);
         if let Some(error) = errors.iter().next() {
             mistakes.push(BuildError::BadDefault {
-                of: of.to_owned(),
+                of: of(),
                 attribute: attribute.name.clone().into_owned(),
                 reason: error.message().to_string(),
             });
@@ -246,7 +249,10 @@ fn attributes(of: &str, declared: &AttributesType, mistakes: &mut Vec<BuildError
 
 /// A command may run itself; longer circles are mistakes.
 fn command_cycles(commands: &[Registered], mistakes: &mut Vec<BuildError>) {
-    let arrows = commands.iter().map(|(_, command)| {
+    let callers = commands
+        .iter()
+        .filter(|(_, command)| command.meta.callees().next().is_some());
+    let arrows = callers.map(|(_, command)| {
         let from = command.meta.reference();
         let to = command.meta.callees().map(CommandMeta::reference);
         let to = to.filter(|to| *to != from).collect();
@@ -260,16 +266,13 @@ fn command_cycles(commands: &[Registered], mistakes: &mut Vec<BuildError>) {
 }
 
 fn domain_cycles(commands: &[Registered], mistakes: &mut Vec<BuildError>) {
-    let arrows = commands.iter().map(|(_, command)| {
-        let to = command
-            .meta
-            .domain
-            .depends_on
-            .iter()
-            .map(|domain| domain().reference())
-            .collect();
-        (command.meta.domain.reference(), to)
-    });
+    let domains = commands.iter().map(|(_, command)| command.meta.domain);
+    let arrows = domains
+        .filter(|domain| !domain.depends_on.is_empty())
+        .map(|domain| {
+            let to = domain.depends_on.iter().map(|domain| domain().reference());
+            (domain.reference(), to.collect())
+        });
     mistakes.extend(
         circles(&arrows.collect())
             .into_iter()

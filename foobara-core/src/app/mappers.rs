@@ -46,6 +46,9 @@ fn undeclared(command: &CommandMeta, mapper: &MapperMeta) -> BuildError {
 }
 
 fn duplicates(app: &AppBuilder, mistakes: &mut Vec<BuildError>) {
+    if app.mappers.is_empty() {
+        return;
+    }
     let commands = app.commands.iter().map(|(_, command)| command.meta.reference());
     let mut taken: HashSet<String> = commands.collect();
     for mapper in &app.mappers {

@@ -1,5 +1,8 @@
 //! The models and rules that commands are made of.
 
+use std::{collections::HashSet, ptr};
+
+use foldhash::fast::RandomState;
 use foobara_types::{
     AttributesType, Base, Declaration, ModelType, Ref, RuleKind,
     declaration::{Content, NamedType},
@@ -13,6 +16,8 @@ pub(crate) struct Models {
     models: Vec<&'static ModelType>,
     rules: Vec<&'static RuleKind>,
     named: Vec<Ref<NamedType>>,
+    /// The addresses of the models and rules that are there.
+    known: HashSet<usize, RandomState>,
 }
 
 impl Models {
@@ -59,7 +64,11 @@ impl Models {
     }
 
     fn add_declaration(&mut self, declaration: &Declaration) {
-        self.rules.extend(declaration.all_rules().map(|rule| rule.kind));
+        for rule in declaration.all_rules() {
+            if self.known.insert(ptr::from_ref(rule.kind).addr()) {
+                self.rules.push(rule.kind);
+            }
+        }
         self.named.extend(declaration.named.clone());
         match &declaration.base {
             Base::Array(element) => self.add_declaration(element),
@@ -94,7 +103,7 @@ impl Models {
     }
 
     fn add(&mut self, model: &'static ModelType) {
-        if !self.models.iter().any(|known| std::ptr::eq(*known, model)) {
+        if self.known.insert(ptr::from_ref(model).addr()) {
             self.models.push(model);
             self.add_attributes(&model.attributes);
         }

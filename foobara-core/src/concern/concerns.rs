@@ -42,7 +42,10 @@ pub(crate) struct Stacks(HashMap<CommandKey, Arc<Stack>, RandomState>);
 
 impl Stacks {
     pub(crate) fn new(concerns: &Concerns, commands: impl Iterator<Item = &'static CommandMeta>) -> Self {
-        let stacks = commands.map(|command| (command.key(), concerns.around(command)));
+        let may_have = |command: &&CommandMeta| !concerns.0.is_empty() || !command.concerns.is_empty();
+        let stacks = commands
+            .filter(may_have)
+            .map(|command| (command.key(), concerns.around(command)));
         let some = stacks.filter(|(_, stack)| !stack.all.is_empty());
         Self(some.map(|(key, stack)| (key, Arc::new(stack))).collect())
     }

@@ -1,4 +1,4 @@
-use std::{any::Any, sync::Arc, time::Instant};
+use std::{any::Any, convert::Infallible, sync::Arc, time::Instant};
 
 use foobara_types::ErrorCollection;
 use serde_json::Value;
@@ -11,10 +11,12 @@ use super::{
 use crate::{
     BoxFuture,
     app::App,
+    command::CommandMeta,
     entry::CommandEntry,
-    erased::{Encoding, RawInputs, canonical},
+    erased::{self, Drive, Encoding, RawInputs, canonical},
     fault::{Fault, FaultKind},
-    run::{Marks, RunOptions},
+    outcome::Failure,
+    run::{Frame, Marks, RunOptions},
 };
 
 /// Runs a command whose inputs came in as text, within the concerns around it.
@@ -37,41 +39,155 @@ pub(crate) async fn run(
         deadline: options.deadline(&app),
         traces: 0,
     };
-    let mut attempt = Erased {
+    let way = Root {
         entry: &entry,
         app: &app,
-        inputs,
         options: &options,
         encoding,
-        marks,
+        marks: &marks,
+    };
+    within(entry.meta, inputs, way, stack.outside(), setting).await
+}
+
+/// Runs a command below one that was made at run time, within the concerns around it.
+pub(crate) async fn below(
+    command: &'static dyn Drive,
+    meta: &'static CommandMeta,
+    inputs: RawInputs,
+    up: &Frame<'_>,
+    stack: &Stack,
+) -> Result<Vec<u8>, Failure<Infallible>> {
+    let setting = Setting {
+        app: up.run.app(),
+        command: meta,
+        options: up.run.options,
+        is_root: false,
+        frame: Some(up),
+        deadline: up.deadline(),
+        traces: up.run.marks.traces(),
+    };
+    let way = Below { command, meta, up };
+    within(meta, inputs, way, stack.below(), setting).await
+}
+
+async fn within<W: Way>(
+    command: &'static CommandMeta,
+    inputs: RawInputs,
+    way: W,
+    concerns: &[Arc<dyn super::Concern>],
+    setting: Setting<'_>,
+) -> Result<Vec<u8>, W::Error> {
+    let mut attempt = Erased {
+        command,
+        inputs,
+        way,
         outcome: None,
     };
-    go(&mut attempt, stack.outside(), setting).await;
+    go(&mut attempt, concerns, setting).await;
     attempt
         .outcome
-        .unwrap_or_else(|| Err(Fault::from(FaultKind::Cancelled).into_errors()))
+        .unwrap_or_else(|| Err(W::failed(FaultKind::Cancelled.into())))
+}
+
+/// What running means here.
+trait Way: Send + Sync {
+    /// What runs fail with.
+    type Error: Send + Sync;
+
+    /// Runs the command to its result as text.
+    fn run(
+        &self,
+        inputs: RawInputs,
+        deadline: Option<Instant>,
+    ) -> impl Future<Output = Result<Vec<u8>, Self::Error>> + Send;
+
+    /// Returns the count of what was done that lasts.
+    fn marks(&self) -> &Marks;
+
+    /// Makes an error of a fault.
+    fn failed(fault: Fault) -> Self::Error;
+
+    /// Renders an error.
+    fn errors(error: &Self::Error) -> ErrorCollection;
+}
+
+/// As a run of its own.
+struct Root<'a> {
+    entry: &'a CommandEntry,
+    app: &'a App,
+    options: &'a RunOptions,
+    encoding: Encoding,
+    marks: &'a Marks,
+}
+
+impl Way for Root<'_> {
+    type Error = ErrorCollection;
+
+    async fn run(&self, inputs: RawInputs, deadline: Option<Instant>) -> Result<Vec<u8>, ErrorCollection> {
+        let options = self.options.clone().until(deadline);
+        let command = self.entry.command;
+        command
+            .run(self.app.clone(), inputs, options, self.encoding)
+            .await
+    }
+
+    fn marks(&self) -> &Marks {
+        self.marks
+    }
+
+    fn failed(fault: Fault) -> ErrorCollection {
+        fault.into_errors()
+    }
+
+    fn errors(error: &ErrorCollection) -> ErrorCollection {
+        error.clone()
+    }
+}
+
+/// As a sub-command.
+struct Below<'a> {
+    command: &'static dyn Drive,
+    meta: &'static CommandMeta,
+    up: &'a Frame<'a>,
+}
+
+impl Way for Below<'_> {
+    type Error = Failure<Infallible>;
+
+    async fn run(
+        &self,
+        inputs: RawInputs,
+        deadline: Option<Instant>,
+    ) -> Result<Vec<u8>, Failure<Infallible>> {
+        let frame = Frame::below(self.up, self.meta)?.until(deadline.as_ref());
+        erased::drive_below(self.command, inputs, &frame).await
+    }
+
+    fn marks(&self) -> &Marks {
+        &self.up.run.marks
+    }
+
+    fn failed(fault: Fault) -> Failure<Infallible> {
+        fault.into()
+    }
+
+    fn errors(error: &Failure<Infallible>) -> ErrorCollection {
+        error.errors()
+    }
 }
 
 /// Inputs that came in as text can be decoded again, so it can always be repeated.
-struct Erased<'a> {
-    entry: &'a CommandEntry,
-    app: &'a App,
+struct Erased<W: Way> {
+    command: &'static CommandMeta,
     inputs: RawInputs,
-    options: &'a RunOptions,
-    encoding: Encoding,
-    marks: Arc<Marks>,
-    outcome: Option<Result<Vec<u8>, ErrorCollection>>,
+    way: W,
+    outcome: Option<Result<Vec<u8>, W::Error>>,
 }
 
-impl Attempt for Erased<'_> {
+impl<W: Way> Attempt for Erased<W> {
     fn run(&mut self, deadline: Option<Instant>) -> BoxFuture<'_, ()> {
         Box::pin(async move {
-            let options = self.options.clone().until(deadline);
-            let run = self
-                .entry
-                .command
-                .run(self.app.clone(), self.inputs.clone(), options, self.encoding);
-            self.outcome = Some(run.await);
+            self.outcome = Some(self.way.run(self.inputs.clone(), deadline).await);
         })
     }
 
@@ -80,11 +196,11 @@ impl Attempt for Erased<'_> {
     }
 
     fn inputs(&self) -> Option<Value> {
-        canonical(self.entry.meta, self.inputs.clone())
+        canonical(self.command, self.inputs.clone())
     }
 
     fn traces(&self) -> u32 {
-        self.marks.traces()
+        self.way.marks().traces()
     }
 
     fn is_settled(&self) -> bool {
@@ -92,11 +208,11 @@ impl Attempt for Erased<'_> {
     }
 
     fn errors(&self) -> Option<ErrorCollection> {
-        self.outcome.as_ref()?.as_ref().err().cloned()
+        self.outcome.as_ref()?.as_ref().err().map(W::errors)
     }
 
     fn fail(&mut self, fault: Fault) {
-        self.outcome = Some(Err(fault.into_errors()));
+        self.outcome = Some(Err(W::failed(fault)));
     }
 
     fn output(&self) -> Option<&(dyn Any + Send + Sync)> {

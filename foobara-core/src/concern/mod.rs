@@ -58,7 +58,7 @@ pub use cache::Cache;
 pub use around::Around;
 pub use concern::Concern;
 pub(crate) use concerns::{Concerns, Stack, Stacks};
-pub(crate) use erased::run as run_erased;
+pub(crate) use erased::{below as below_erased, run as run_erased};
 pub use place::Place;
 pub use subject::Subject;
 pub(crate) use typed::{below, execute, root};

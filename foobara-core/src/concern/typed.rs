@@ -44,7 +44,7 @@ pub(crate) fn root<'a, C: Execute>(
             deadline,
             traces: 0,
         };
-        let way = Way::Root {
+        let way = Root {
             app,
             options: &options,
             marks: &marks,
@@ -74,7 +74,7 @@ pub(crate) fn below<'a, C: Execute>(
     };
     Box::pin(within(
         command,
-        Way::Below(up, meta),
+        Below { up, meta },
         stack.below(),
         stack.repeats(),
         setting,
@@ -97,18 +97,12 @@ pub(crate) fn execute<'a, C: Execute>(
         deadline: frame.deadline(),
         traces: frame.run.marks.traces(),
     };
-    Box::pin(within(
-        command,
-        Way::Inside(frame),
-        stack.inside(),
-        false,
-        setting,
-    ))
+    Box::pin(within(command, Inside(frame), stack.inside(), false, setting))
 }
 
 async fn within<'a, C: Execute>(
     command: C,
-    way: Way<'a>,
+    way: impl Way<C>,
     concerns: &'a [Arc<dyn super::Concern>],
     repeats: bool,
     setting: Setting<'a>,
@@ -125,37 +119,80 @@ async fn within<'a, C: Execute>(
         .unwrap_or_else(|| Err(Failure::Fault(FaultKind::Cancelled.into())))
 }
 
-/// Executes a command; the state moves on before the concerns around it are left.
-async fn inside<C: Execute>(command: C, frame: &Frame<'_>) -> Outcome<C> {
-    let mut outcome = command.execute(Context::new(frame)).await;
-    if let Some(reported) = frame.take_reported() {
-        outcome = runner::merge(reported, outcome);
-    }
-    if outcome.is_ok() {
-        frame.watch().moved_within(Transition::RunExecute);
-    }
-    outcome
+/// What running means here. Each way is a type, so that a command is compiled for those that it is run by.
+trait Way<C: Execute>: Send + Sync {
+    /// Runs the command to its outcome.
+    fn run(&self, command: C, deadline: Option<Instant>) -> impl Future<Output = Outcome<C>> + Send;
+
+    /// Returns the count of what was done that lasts.
+    fn marks(&self) -> &Marks;
 }
 
-/// What running means here.
-enum Way<'a> {
-    Root {
-        app: &'a App,
-        options: &'a RunOptions,
-        marks: &'a Marks,
-    },
-    Below(&'a Frame<'a>, &'static CommandMeta),
-    Inside(&'a Frame<'a>),
+/// As a run of its own.
+struct Root<'a> {
+    app: &'a App,
+    options: &'a RunOptions,
+    marks: &'a Marks,
 }
 
-struct Typed<'a, C: Execute> {
+impl<C: Execute> Way<C> for Root<'_> {
+    async fn run(&self, command: C, deadline: Option<Instant>) -> Outcome<C> {
+        let options = self.options.clone().until(deadline);
+        self.app.run_with(command, &options).await
+    }
+
+    fn marks(&self) -> &Marks {
+        self.marks
+    }
+}
+
+/// As a sub-command.
+struct Below<'a> {
+    up: &'a Frame<'a>,
+    meta: &'static CommandMeta,
+}
+
+impl<C: Execute> Way<C> for Below<'_> {
+    async fn run(&self, command: C, deadline: Option<Instant>) -> Outcome<C> {
+        let frame = Frame::below(self.up, self.meta)?;
+        runner::below(command, frame.until(deadline.as_ref())).await
+    }
+
+    fn marks(&self) -> &Marks {
+        &self.up.run.marks
+    }
+}
+
+/// As the work of a command whose other phases are outside.
+struct Inside<'a>(&'a Frame<'a>);
+
+impl<C: Execute> Way<C> for Inside<'_> {
+    /// The state moves on before the concerns around the work are left.
+    async fn run(&self, command: C, _deadline: Option<Instant>) -> Outcome<C> {
+        let frame = self.0;
+        let mut outcome = command.execute(Context::new(frame)).await;
+        if let Some(reported) = frame.take_reported() {
+            outcome = runner::merge(reported, outcome);
+        }
+        if outcome.is_ok() {
+            frame.watch().moved_within(Transition::RunExecute);
+        }
+        outcome
+    }
+
+    fn marks(&self) -> &Marks {
+        &self.0.run.marks
+    }
+}
+
+struct Typed<C: Execute, W> {
     command: Option<C>,
     outcome: Option<Outcome<C>>,
-    way: Way<'a>,
+    way: W,
     repeats: bool,
 }
 
-impl<C: Execute> Typed<'_, C> {
+impl<C: Execute, W> Typed<C, W> {
     fn command(&mut self) -> Option<C> {
         if self.repeats
             && let Some(copy) = self.command.as_ref().and_then(C::duplicate)
@@ -166,24 +203,13 @@ impl<C: Execute> Typed<'_, C> {
     }
 }
 
-impl<C: Execute> Attempt for Typed<'_, C> {
+impl<C: Execute, W: Way<C>> Attempt for Typed<C, W> {
     fn run(&mut self, deadline: Option<Instant>) -> BoxFuture<'_, ()> {
         Box::pin(async move {
             let Some(command) = self.command() else {
                 return;
             };
-            let outcome = match self.way {
-                Way::Root { app, options, .. } => {
-                    let options = options.clone().until(deadline);
-                    app.run_with(command, &options).await
-                }
-                Way::Below(up, meta) => match Frame::below(up, meta) {
-                    Ok(frame) => runner::below(command, frame.until(deadline.as_ref())).await,
-                    Err(fault) => Err(fault.into()),
-                },
-                Way::Inside(frame) => inside(command, frame).await,
-            };
-            self.outcome = Some(outcome);
+            self.outcome = Some(self.way.run(command, deadline).await);
         })
     }
 
@@ -198,10 +224,7 @@ impl<C: Execute> Attempt for Typed<'_, C> {
     }
 
     fn traces(&self) -> u32 {
-        match self.way {
-            Way::Root { marks, .. } => marks.traces(),
-            Way::Below(frame, _) | Way::Inside(frame) => frame.run.marks.traces(),
-        }
+        self.way.marks().traces()
     }
 
     fn is_settled(&self) -> bool {

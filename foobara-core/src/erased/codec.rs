@@ -1,14 +1,15 @@
 //! From raw inputs to a command, and from a result to JSON.
 
-use foobara_types::{InputErrors, Issue, Typed as _, cast};
+use foobara_types::{Declaration, InputErrors, Issue, cast};
+use serde::Serialize;
 use serde_json::Value;
 
-use super::{RawInputs, aggregate};
+use super::{Encoding, RawInputs, aggregate};
 use crate::{
     app::App,
     command::{CommandMeta, Execute},
     fault::{Fault, FaultKind},
-    run::Run,
+    run::Frame,
 };
 
 /// Decodes strictly; only what that refuses is cast, and then decoded by the same decoder.
@@ -73,24 +74,39 @@ fn undecodable(error: &serde_json::Error) -> Fault {
     FaultKind::Inputs(errors).into()
 }
 
-/// Writes a result, with references to records as their keys.
-pub(super) fn encode<C: Execute>(output: &C::Output, run: &Run<'_>) -> Result<Vec<u8>, Fault> {
-    serde_json::to_vec(output).map_err(|error| bad_result(run.app(), C::META, &error))
+/// A result that is written, or is to be written with its records.
+pub(super) enum Encoded {
+    Text(Vec<u8>),
+    Value(Value),
 }
 
-/// Writes a result, with the records that it refers to.
-pub(super) async fn encode_aggregate<C: Execute>(output: C::Output, run: &Run<'_>) -> Result<Vec<u8>, Fault> {
-    let value = to_value::<C>(&output, run.app())?;
-    aggregate::encode(&C::Output::DECLARATION, value, run).await
+pub(super) fn encode<T: Serialize>(output: &T, encoding: Encoding) -> serde_json::Result<Encoded> {
+    match encoding {
+        Encoding::Atomic => serde_json::to_vec(output).map(Encoded::Text),
+        Encoding::Aggregate => serde_json::to_value(output).map(Encoded::Value),
+    }
+}
+
+/// Loads and writes the records of a result, if it was written as a value.
+pub(super) async fn finish(
+    encoded: serde_json::Result<Encoded>,
+    declaration: &Declaration,
+    frame: &Frame<'_>,
+) -> Result<Vec<u8>, Fault> {
+    match encoded {
+        Ok(Encoded::Text(text)) => Ok(text),
+        Ok(Encoded::Value(value)) => aggregate::encode(declaration, value, frame.run).await,
+        Err(error) => Err(bad_result(frame.run.app(), frame.meta, &error)),
+    }
 }
 
 /// Returns a result as a value, for a command that was made at run time.
-pub(crate) fn to_value<C: Execute>(output: &C::Output, app: &App) -> Result<serde_json::Value, Fault> {
+pub(crate) fn to_value<C: Execute>(output: &C::Output, app: &App) -> Result<Value, Fault> {
     serde_json::to_value(output).map_err(|error| bad_result(app, C::META, &error))
 }
 
 #[cold]
-fn bad_result(app: &App, meta: &CommandMeta, error: &serde_json::Error) -> Fault {
+pub(super) fn bad_result(app: &App, meta: &CommandMeta, error: &serde_json::Error) -> Fault {
     let id = app.ports().ids.short();
     tracing::error!(command = meta.reference(), id = format!("{id:016x}"), %error, "the result cannot be encoded");
     FaultKind::BadResult(id).into()

@@ -1,24 +1,25 @@
-use std::{any::Any, fmt, marker::PhantomData, panic::AssertUnwindSafe};
+use std::{any::Any, convert::Infallible, fmt, marker::PhantomData, panic::AssertUnwindSafe};
 
-use foobara_types::ErrorCollection;
+use foobara_types::{ErrorCollection, Typed as _};
 use futures::{FutureExt, future::CatchUnwind};
 use serde_json::Value;
 
 use super::{
     Encoding, RawInputs,
-    codec::{decode, encode, encode_aggregate, to_value},
+    codec::{Encoded, bad_result, decode, encode, finish},
 };
 use crate::{
     BoxFuture,
     app::App,
-    command::Execute,
+    command::{CommandMeta, Execute},
+    concern,
     defined::DefinedContext,
     fault::{Fault, FaultKind},
     outcome::Failure,
+    possible::{self, PossibleErrors},
     render,
-    run::{Frame, Run, RunOptions},
+    run::{Frame, Run, RunOptions, Unfinished},
     runner,
-    sub::Sub,
 };
 
 /// A command without its type.
@@ -39,11 +40,32 @@ pub(crate) trait ErasedCommand: Send + Sync + 'static {
     fn run_below<'a>(&self, cx: DefinedContext<'a>, inputs: Value) -> BoxFuture<'a, Result<Value, Fault>>;
 }
 
+/// A command of a type, within a run that somebody else began and will end.
+pub(crate) trait Drive: Send + Sync + 'static {
+    /// Decodes the inputs, takes the command to its result and encodes that as JSON.
+    fn drive<'a>(&self, frame: &'a Frame<'a>, inputs: RawInputs, encoding: Encoding)
+    -> BoxFuture<'a, Driven>;
+}
+
+/// What comes of driving a command: its outcome, or why its inputs were refused, which hooks have been told then.
+pub(crate) type Driven = Result<Result<Vec<u8>, Failure<Infallible>>, Fault>;
+
 /// The twin of `C`.
 pub(crate) struct Runner<C>(PhantomData<fn() -> C>);
 
 impl<C> Runner<C> {
     pub(crate) const NEW: Self = Self(PhantomData);
+}
+
+impl<C: Execute> Drive for Runner<C> {
+    fn drive<'a>(
+        &self,
+        frame: &'a Frame<'a>,
+        inputs: RawInputs,
+        encoding: Encoding,
+    ) -> BoxFuture<'a, Driven> {
+        Box::pin(drive::<C>(frame, inputs, encoding))
+    }
 }
 
 impl<C: Execute> ErasedCommand for Runner<C> {
@@ -63,13 +85,7 @@ impl<C: Execute> ErasedCommand for Runner<C> {
     }
 
     fn run_below<'a>(&self, cx: DefinedContext<'a>, inputs: Value) -> BoxFuture<'a, Result<Value, Fault>> {
-        Box::pin(async move {
-            let inputs = RawInputs::json(inputs.to_string());
-            let command = decode::<C>(inputs)
-                .map_err(|fault| render::subcommand(Failure::<C::Error>::Fault(fault), C::META))?;
-            let output = Sub::new(cx.frame, command).run().await?;
-            to_value::<C>(&output, cx.frame.run.app())
-        })
+        Box::pin(below(&Self::NEW, C::META, cx, inputs))
     }
 }
 
@@ -84,15 +100,75 @@ async fn run<C: Execute>(
     encoding: Encoding,
 ) -> Result<Vec<u8>, ErrorCollection> {
     let frame = Frame::root(run);
-    let mut command = decode::<C>(inputs).map_err(|fault| runner::refuse(&frame, fault).into_errors())?;
-    let outcome = match (runner::drive!(command, frame), encoding) {
-        (Ok(output), Encoding::Atomic) => encode::<C>(&output, run).map_err(Failure::Fault),
-        (Ok(output), Encoding::Aggregate) => Box::pin(encode_aggregate::<C>(output, run))
-            .await
-            .map_err(Failure::Fault),
-        (Err(failure), _) => Err(failure),
-    };
+    let outcome = drive::<C>(&frame, inputs, encoding)
+        .await
+        .map_err(Fault::into_errors)?;
     runner::conclude!(outcome, frame).map_err(Failure::into_errors)
+}
+
+fn drive<'a, C: Execute>(
+    frame: &'a Frame<'a>,
+    inputs: RawInputs,
+    encoding: Encoding,
+) -> impl Future<Output = Driven> + Send + use<'a, C> {
+    async move {
+        let mut command = decode::<C>(inputs).map_err(|fault| runner::refuse(frame, fault))?;
+        let output = match runner::drive!(command, frame) {
+            Ok(output) => output,
+            Err(failure) => return Ok(Err(untyped(failure))),
+        };
+        let encoded = match encode(&output, encoding) {
+            Ok(Encoded::Text(text)) => Ok(text),
+            other => Box::pin(finish(other, &C::Output::DECLARATION, frame)).await,
+        };
+        Ok(encoded.map_err(Failure::Fault))
+    }
+}
+
+/// Gives up the type of a failure.
+#[cold]
+fn untyped<E: PossibleErrors>(failure: Failure<E>) -> Failure<Infallible> {
+    Failure::Fault(match failure {
+        Failure::Own(error) => FaultKind::Reported(vec![possible::report(&error)]).into(),
+        Failure::Fault(fault) => fault,
+    })
+}
+
+/// Runs a command below one that was made at run time, as [`Sub::run`](crate::Sub::run) does below one with a type.
+async fn below(
+    command: &'static dyn Drive,
+    meta: &'static CommandMeta,
+    cx: DefinedContext<'_>,
+    inputs: Value,
+) -> Result<Value, Fault> {
+    let up = cx.frame;
+    let inputs = RawInputs::json(inputs.to_string());
+    let outcome = match up.run.app().stack(meta) {
+        Some(stack) => concern::below_erased(command, meta, inputs, up, stack).await,
+        None => drive_below(command, inputs, &Frame::below(up, meta)?).await,
+    };
+    let text = outcome.map_err(|failure| {
+        let fault = render::subcommand(failure, meta);
+        up.suffer(&fault);
+        fault
+    })?;
+    serde_json::from_slice(&text).map_err(|error| bad_result(up.run.app(), meta, &error))
+}
+
+/// Drives a sub-command to its end.
+pub(crate) async fn drive_below(
+    command: &'static dyn Drive,
+    inputs: RawInputs,
+    frame: &Frame<'_>,
+) -> Result<Vec<u8>, Failure<Infallible>> {
+    let unfinished = Unfinished::of(frame.run);
+    let driven = command.drive(frame, inputs, Encoding::Atomic).await;
+    let outcome = match driven {
+        Ok(outcome) => runner::conclude_subcommand(outcome, frame),
+        Err(refused) => Err(refused.into()),
+    };
+    unfinished.finish();
+    outcome
 }
 
 #[cold]

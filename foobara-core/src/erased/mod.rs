@@ -11,7 +11,7 @@ mod given;
 mod inputs;
 
 pub(crate) use codec::{canonical, cast_inputs, conceal, to_value};
-pub(crate) use command::{ErasedCommand, Runner};
+pub(crate) use command::{Drive, ErasedCommand, Runner, drive_below};
 pub(crate) use defined::DefinedRunner;
 pub use encoding::Encoding;
 pub(crate) use given::{given, given_typed};

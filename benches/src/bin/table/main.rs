@@ -10,6 +10,7 @@
 
 mod allocations;
 mod instructions;
+mod scale;
 mod time;
 
 use std::process::ExitCode;
@@ -64,6 +65,9 @@ fn print(only: &[&str]) -> ExitCode {
     println!(
         "\nT3, allocations added: the difference of the two counts; typed (W1h) at most 0, erased and JSON (W2h) at most 1."
     );
+    if only.is_empty() || only.contains(&"W9") {
+        scale::print();
+    }
     for workload in missed {
         println!("{}: {}.", workload.name, workload.rest);
     }

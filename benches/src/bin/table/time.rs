@@ -50,7 +50,7 @@ fn slice(step: Step, app: &App, steps: u32) -> f64 {
 }
 
 /// The thread's CPU time in nanoseconds, as the scheduler counts it.
-fn cpu_time() -> f64 {
+pub(crate) fn cpu_time() -> f64 {
     let schedstat = fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
     schedstat
         .split_whitespace()
