@@ -129,3 +129,21 @@ pub(crate) fn log_bug(app: &App, command: &CommandMeta, text: &str) -> u64 {
     tracing::error!(command, id = format!("{id:016x}"), text, "a command has a bug");
     id
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fault_of_no_errors_says_so() {
+        for none in [
+            FaultKind::Inputs(InputErrors::new()),
+            FaultKind::Reported(Vec::new()),
+            FaultKind::Subcommand(Vec::new()),
+        ] {
+            assert!(matches!(Fault::from(none).kind(), FaultKind::NoErrors));
+        }
+        let fault = Fault::from(ErrorReport::runtime("odd", "Odd"));
+        assert!(matches!(fault.kind(), FaultKind::Reported(errors) if errors.len() == 1));
+    }
+}

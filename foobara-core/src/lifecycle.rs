@@ -248,7 +248,12 @@ mod tests {
             way.push(state);
         }
         assert_eq!(way, State::ALL[..9]);
-        for last in State::ALL.into_iter().filter(|state| state.is_terminal()) {
+        let last: Vec<State> = State::ALL
+            .into_iter()
+            .filter(|state| state.is_terminal())
+            .collect();
+        assert_eq!(last, [State::Succeeded, State::Failed, State::Errored]);
+        for last in last {
             assert!(
                 Transition::ALL
                     .into_iter()

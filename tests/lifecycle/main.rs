@@ -2,7 +2,11 @@
 //! wrong at any point of it.
 
 mod commands;
+mod commit;
 mod golden;
+mod hooks;
 mod injection;
+mod log;
 mod observed;
+mod record;
 mod scenarios;

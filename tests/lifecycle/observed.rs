@@ -39,7 +39,7 @@ impl Trace {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).push(line);
     }
 
-    fn lines(&self) -> Vec<String> {
+    pub(crate) fn lines(&self) -> Vec<String> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 

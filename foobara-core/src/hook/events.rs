@@ -64,3 +64,45 @@ impl Events {
         self.0 == 0
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn every() -> impl Iterator<Item = (When, Transition)> + Clone {
+        let transitions = |when| {
+            Transition::ALL
+                .into_iter()
+                .map(move |transition| (when, transition))
+        };
+        [When::Before, When::After, When::Error]
+            .into_iter()
+            .flat_map(transitions)
+    }
+
+    #[test]
+    fn a_set_has_the_events_it_is_made_of_and_no_others() {
+        for one in every() {
+            for other in every() {
+                let both = Events::of(one.0, one.1).and(Events::of(other.0, other.1));
+                for (when, transition) in every() {
+                    let is_one = [one, other].contains(&(when, transition));
+                    assert_eq!(
+                        both.has(when, transition),
+                        is_one,
+                        "{when:?} {transition} in {one:?} {other:?}"
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn only_the_set_of_no_event_is_empty() {
+        assert!(Events::NONE.is_empty() && Events::NONE == Events::default());
+        for (when, transition) in every() {
+            assert!(!Events::NONE.has(when, transition) && Events::ALL.has(when, transition));
+            assert!(!Events::of(when, transition).is_empty());
+        }
+    }
+}

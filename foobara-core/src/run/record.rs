@@ -284,11 +284,13 @@ impl RunRecord {
     }
 }
 
-/// Moves the sub-command that a step is of, or adds it.
+/// Moves the sub-command that a step is of, or adds it. Of those of one command that run beside each other, and are in
+/// one state, it is the first.
 fn follow(subcommands: &mut Vec<Subcommand>, step: &Step) {
-    let is_of_step = |known: &&mut Subcommand| known.depth == step.depth && known.command.is(step.command);
-    let known = subcommands.iter_mut().rfind(is_of_step);
-    match known.filter(|known| known.state == step.from && step.from != State::Initialized) {
+    let is_of_step = |known: &&mut Subcommand| {
+        known.depth == step.depth && known.command.is(step.command) && known.state == step.from
+    };
+    match subcommands.iter_mut().find(is_of_step) {
         Some(known) => known.state = step.to(),
         None => subcommands.push(Subcommand {
             command: step.command,

@@ -1,6 +1,6 @@
 use std::{borrow::Cow, sync::Arc, task::Poll};
 
-use foobara_core::{Effect, Transaction, transaction::Savepoint};
+use foobara_core::{Effect, Transaction, transaction::{Savepoint, StorageError};
 use foobara_types::{Access, Attribute, AttributesType, Declaration, ModelType, Typed};
 
 use super::UnitOfWork;
@@ -108,16 +108,16 @@ async fn a_row_that_does_not_fit_is_refused() {
     }
 }
 
-/// A store whose changes never end.
-struct Stuck;
+/// A store whose changes end as it is told, if at all.
+struct Scripted(fn() -> Io<'static, Stored<Vec<Applied>>>);
 
-impl Store for Stuck {
+impl Store for Scripted {
     fn capabilities(&self) -> Capabilities {
         Capabilities::default()
     }
 
     fn begin(&self, _how: Begin) -> Io<'_, Stored<Box<dyn Session>>> {
-        Io::ready(Ok(Box::new(Self)))
+        Io::ready(Ok(Box::new(Self(self.0))))
     }
 
     fn prepare<'a>(&'a self, _shapes: &'a [&'static Shape]) -> Io<'a, Stored<()>> {
@@ -125,13 +125,13 @@ impl Store for Stuck {
     }
 }
 
-impl Session for Stuck {
+impl Session for Scripted {
     fn fetch<'a>(&'a mut self, _query: &'a Query) -> Io<'a, Stored<Rows>> {
         Io::ready(Ok(Rows::default()))
     }
 
     fn apply<'a>(&'a mut self, _changes: &'a [Change]) -> Io<'a, Stored<Vec<Applied>>> {
-        Io::later(std::future::pending())
+        (self.0)()
     }
 
     fn savepoint(&mut self, _step: Savepoint) -> Io<'_, Stored<()>> {
@@ -145,7 +145,8 @@ impl Session for Stuck {
 
 #[tokio::test]
 async fn a_change_dropped_half_way_can_only_be_rolled_back() {
-    let unit = UnitOfWork::new(Arc::new(Stuck), Effect::Write);
+    let stuck = Scripted(|| Io::later(std::future::pending()));
+    let unit = UnitOfWork::new(Arc::new(stuck), Effect::Write);
     {
         let mut change = Box::pin(unit.apply(Change::create(Shape::of(&LEAF), leaf(None, 1))));
         let poll = std::future::poll_fn(|context| Poll::Ready(change.as_mut().poll(context))).await;
@@ -154,4 +155,57 @@ async fn a_change_dropped_half_way_can_only_be_rolled_back() {
     assert!(unit.fetch(Query::all(Shape::of(&LEAF))).await.is_err());
     assert!(unit.commit().await.is_err());
     assert!(unit.rollback().await.is_ok());
+}
+
+#[tokio::test]
+async fn only_a_change_that_may_be_half_done_leaves_nothing_but_a_rollback() {
+    for (store, is_usable) in [
+        (
+            Scripted(|| Io::ready(Err(StorageError::Unavailable("gone".into())))),
+            false,
+        ),
+        (
+            Scripted(|| Io::ready(Err(StorageError::Other("gone".into())))),
+            false,
+        ),
+        (Scripted(|| Io::ready(Err(StorageError::Conflict))), true),
+        (Scripted(|| Io::ready(Err(StorageError::Duplicate))), true),
+    ] {
+        let unit = UnitOfWork::new(Arc::new(store), Effect::Write);
+        let change = Change::create(Shape::of(&LEAF), leaf(None, 1));
+        assert!(unit.apply(change).await.is_err());
+        let fetched = unit.fetch(Query::all(Shape::of(&LEAF))).await;
+        assert_eq!(
+            (fetched.is_ok(), unit.commit().await.is_ok()),
+            (is_usable, is_usable)
+        );
+        assert!(unit.rollback().await.is_ok());
+    }
+}
+
+#[tokio::test]
+async fn what_was_before_is_looked_up_only_for_those_who_want_to_know() {
+    let shape = Shape::of(&LEAF);
+    let store = MemoryStore::new();
+    let writer = UnitOfWork::new(Arc::new(store.clone()), Effect::Write);
+    writer.apply(Change::create(shape, leaf(None, 1))).await.unwrap();
+    writer.commit().await.unwrap();
+
+    for (is_observed, before) in [(false, None), (true, Some(leaf(Some(1), 1)))] {
+        let mut unit = UnitOfWork::new(Arc::new(store.clone()), Effect::Write);
+        if is_observed {
+            unit.observe();
+        }
+        let change = Change::update(shape, leaf(Some(1), 2), None);
+        unit.apply(change).await.unwrap();
+        assert!(unit.changes().await.changes[0].before == before);
+        unit.rollback().await.unwrap();
+    }
+}
+
+#[test]
+fn a_unit_can_be_undone_if_its_store_can() {
+    let stuck = Scripted(|| Io::later(std::future::pending()));
+    assert!(!UnitOfWork::new(Arc::new(stuck), Effect::Write).can_undo());
+    assert!(UnitOfWork::new(Arc::new(MemoryStore::new()), Effect::Write).can_undo());
 }

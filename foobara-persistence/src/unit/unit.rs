@@ -7,7 +7,7 @@ use super::state::{Stage, State, leaves_doubt, torn};
 use crate::{
     change::{Applied, Change, ChangeSet, Operation},
     driver::{Begin, Finish, Store},
-    query::{Query, Rows, Select},
+    query::{Query, Rows},
 };
 
 /// The unit of work of a run. It begins with the first step and ends with the run; dropped, it is rolled back.
@@ -54,7 +54,7 @@ impl UnitOfWork {
         let mut state = self.state.lock().await;
         self.begin(&mut state).await?;
         let rows = state.session()?.fetch(&query).await?;
-        if self.effect == Effect::Write && query.select == Select::Rows {
+        if self.effect == Effect::Write {
             state.log.saw(query.shape, &rows.rows);
         }
         if let Some(observed) = &mut state.observed {

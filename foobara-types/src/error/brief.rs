@@ -79,11 +79,26 @@ mod tests {
         check("é".repeat(58).into(), &format!("\"{}\"", "é".repeat(58)));
         check("é".repeat(59).into(), &format!("\"{}…", "é".repeat(59)));
         check(json!(["x".repeat(100)]), &format!("[\"{}…", "x".repeat(58)));
+        check("\"".repeat(40).into(), &format!("\"{}\\…", "\\\"".repeat(29)));
     }
 
     #[test]
     fn short_values_are_whole() {
         check(json!([1, 2]), "[1,2]");
         check(json!("a\"b"), r#""a\"b""#);
+    }
+
+    /// Takes nothing but the mark of a cut.
+    struct Ellipsis;
+
+    impl Write for Ellipsis {
+        fn write_str(&mut self, text: &str) -> fmt::Result {
+            (text == "…").then_some(()).ok_or(fmt::Error)
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_written_is_not_said_to_be_cut() {
+        assert_eq!(write!(Ellipsis, "{}", Brief(&json!([1]).into())), Err(fmt::Error));
     }
 }

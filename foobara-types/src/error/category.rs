@@ -27,3 +27,20 @@ impl fmt::Display for Category {
         formatter.write_str(self.as_str())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_category_is_shown_as_it_is_sent() {
+        for (category, word) in [(Category::Data, "data"), (Category::Runtime, "runtime")] {
+            assert_eq!(
+                (category.to_string(), json!(category)),
+                (word.to_owned(), json!(word))
+            );
+        }
+    }
+}

@@ -124,6 +124,41 @@ mod tests {
     use super::*;
 
     #[test]
+    fn several_errors_are_a_plain_failure_whatever_each_of_them_is() {
+        let gone = ErrorReport::runtime("gone", "Gone").of_kind(ErrorKind::NotFound);
+        let taken = ErrorReport::runtime("taken", "Taken").of_kind(ErrorKind::Conflict);
+        for (errors, only, kind) in [
+            (vec![], None, ErrorKind::Failure),
+            (vec![gone.clone()], Some(&gone), ErrorKind::NotFound),
+            (vec![gone.clone(), taken], None, ErrorKind::Failure),
+        ] {
+            let errors = ErrorCollection(errors);
+            assert_eq!((errors.only(), errors.kind()), (only, kind));
+        }
+    }
+
+    #[test]
+    fn errors_are_counted_and_known_by_their_keys() {
+        let mut errors = ErrorCollection::new();
+        assert_eq!(
+            (errors.is_empty(), errors.len(), errors.keys()),
+            (true, 0, Vec::new())
+        );
+        errors.extend([ErrorReport::runtime("a", "A"), ErrorReport::runtime("b", "B")]);
+        let keys = ["runtime.a", "runtime.b"].map(str::to_owned).to_vec();
+        assert_eq!((errors.is_empty(), errors.len(), errors.keys()), (false, 2, keys));
+    }
+
+    #[test]
+    fn errors_are_shown_as_a_sentence() {
+        let errors = ErrorCollection(vec![
+            ErrorReport::runtime("a", "A"),
+            ErrorReport::runtime("b", "B"),
+        ]);
+        assert_eq!(errors.to_string(), "A, and B");
+    }
+
+    #[test]
     fn sentences_join_the_messages() {
         let errors = |messages: &[&'static str]| -> ErrorCollection {
             messages

@@ -229,6 +229,12 @@ mod tests {
         assert_eq!(Fact::from(7_u64), Fact::from(7_i8));
     }
 
+    #[test]
+    fn only_text_is_text() {
+        assert_eq!(Fact::from("a").as_str(), Some("a"));
+        assert_eq!(Fact::from(json!(["a"])).as_str(), None);
+    }
+
     proptest! {
         #[test]
         fn text_is_written_as_json_does(text in any::<String>()) {

@@ -158,4 +158,26 @@ mod tests {
         assert_eq!(Facts::from(json!(3)), Facts::new().with("value", 3));
         assert_eq!(Facts::new().shown("none").to_string(), "null");
     }
+
+    #[test]
+    fn of_facts_with_one_name_the_last_is_kept() {
+        let facts: Facts = [("a", 1), ("b", 2), ("a", 3)].into_iter().collect();
+        assert_eq!(facts, Facts::new().with("a", 3).with("b", 2));
+    }
+
+    #[test]
+    fn text_is_shown_within_quotes_or_as_it_is() {
+        let facts = Facts::new().with("name", "a\"b").with("size", 3);
+        assert_eq!(
+            (facts.shown("name").to_string(), facts.text("name")),
+            (r#""a\"b""#.to_owned(), "a\"b")
+        );
+        assert_eq!((facts.text("size"), facts.text("none")), ("", ""));
+    }
+
+    #[test]
+    fn no_facts_are_there_until_the_first() {
+        assert!(Facts::new().is_empty());
+        assert!(!Facts::new().with("value", 3).is_empty());
+    }
 }

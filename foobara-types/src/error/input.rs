@@ -103,3 +103,45 @@ impl<'a> IntoIterator for &'a InputErrors {
         self.iter()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn issue(symbol: &'static str) -> Issue {
+        Issue::text(symbol, "?")
+    }
+
+    #[test]
+    fn issues_of_one_value_are_reported_each_by_itself_in_their_order() {
+        let mut errors = InputErrors::new();
+        errors.push_at(
+            "n".into(),
+            issue("odd")
+                .and(issue("prime").and(issue("small")))
+                .and(issue("cold")),
+        );
+        let keys = ["data.n.odd", "data.n.prime", "data.n.small", "data.n.cold"];
+        assert_eq!(errors.as_collection().keys(), keys);
+        assert_eq!((errors.len(), errors.is_empty()), (4, false));
+        assert_eq!(ErrorCollection::from(errors).keys(), keys);
+    }
+
+    #[test]
+    fn not_more_errors_are_kept_than_anybody_reads() {
+        let mut errors = InputErrors::new();
+        assert!(errors.is_empty());
+        for _ in 1..InputErrors::MOST {
+            errors.push(None, issue("odd"));
+        }
+        assert_eq!((errors.len(), errors.is_full()), (InputErrors::MOST - 1, false));
+        errors.push(None, issue("last").and(issue("late")));
+        assert_eq!((errors.len(), errors.is_full()), (InputErrors::MOST, true));
+        errors.push_at("n".into(), issue("late"));
+        let mut last = None;
+        for error in &errors {
+            last = Some(error.key());
+        }
+        assert_eq!(last.as_deref(), Some("data.last"));
+    }
+}

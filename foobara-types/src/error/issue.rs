@@ -232,6 +232,40 @@ mod tests {
     }
 
     #[test]
+    fn what_is_said_of_an_issue_can_be_asked() {
+        let cause = ErrorReport::runtime("offline", "Offline");
+        let issue = Issue::text("x", "X")
+            .with_severity(Severity::Warning)
+            .with_suggestion("Try again")
+            .with_help_url("https://example.com/x")
+            .caused_by(cause.clone());
+        assert_eq!(issue.severity(), Severity::Warning);
+        assert_eq!(
+            (issue.suggestion(), issue.help_url()),
+            (Some("Try again"), Some("https://example.com/x"))
+        );
+        assert_eq!(issue.cause(), Some(&cause));
+    }
+
+    #[test]
+    fn issues_are_equal_when_they_read_the_same_and_nothing_else_differs() {
+        let issue = || Issue::text("odd", "3 is odd").with("value", 3);
+        let lazy = Issue::new("odd", |facts, formatter| {
+            write!(formatter, "{} is odd", facts.shown("value"))
+        });
+        assert_eq!(lazy.with("value", 3), issue());
+        for other in [
+            Issue::text("strange", "3 is odd").with("value", 3),
+            Issue::text("odd", "Odd").with("value", 3),
+            issue().with("value", 4),
+            issue().fatal(),
+            issue().with_help_url("https://example.com/odd"),
+        ] {
+            assert_ne!(issue(), other);
+        }
+    }
+
+    #[test]
     fn what_is_not_said_is_the_usual() {
         let issue = Issue::text("x", "X");
         assert_eq!(issue.severity(), Severity::Error);

@@ -243,6 +243,24 @@ mod tests {
     }
 
     #[test]
+    fn the_key_that_a_caller_sees_begins_with_the_command() {
+        let key = error().error_key().below("acme::zoo::open".to_owned());
+        assert_eq!(
+            key.to_string(),
+            "acme::zoo::open>acme::zoo::feed>data.lines.3.tags.a.odd"
+        );
+    }
+
+    #[test]
+    fn text_that_is_no_key_is_told_how_one_reads() {
+        assert_eq!(
+            BadErrorKey("odd".to_owned()).to_string(),
+            "`odd` is no error key; one reads `data.path.symbol` or `runtime.symbol`, after `command>` for each \
+             sub-command"
+        );
+    }
+
+    #[test]
     fn other_text_is_no_key() {
         for text in [
             "",

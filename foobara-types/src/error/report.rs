@@ -140,3 +140,63 @@ impl ErrorReport {
         self
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn odd() -> ErrorReport {
+        ErrorReport::input("n".into(), Issue::text("odd", "3 is odd").with("value", 3))
+    }
+
+    #[test]
+    fn only_a_missing_record_is_of_another_kind_than_a_failure() {
+        let missing = ErrorReport::input(
+            "id".into(),
+            Issue::not_found("Zoo::Capybara", json!({ "id": 1 }), "id"),
+        );
+        assert_eq!(
+            [missing.kind, odd().kind, ErrorReport::runtime("odd", "Odd").kind],
+            [ErrorKind::NotFound, ErrorKind::Failure, ErrorKind::Failure]
+        );
+        assert_eq!(odd().of_kind(ErrorKind::Conflict).kind, ErrorKind::Conflict);
+    }
+
+    #[test]
+    fn an_error_tells_what_is_known_of_its_issue() {
+        let error = odd();
+        assert_eq!(
+            (error.symbol(), error.message().to_string()),
+            ("odd", "3 is odd".to_owned())
+        );
+        assert_eq!(
+            (error.context(), error.is_fatal()),
+            (json!({ "value": 3 }), false)
+        );
+        assert!(ErrorReport::runtime("odd", "Odd").is_fatal());
+    }
+
+    #[test]
+    fn errors_that_differ_in_nothing_of_their_identity_have_one_key() {
+        let below = |mut error: ErrorReport| {
+            error.runtime_path.enter("zoo::feed".into());
+            error
+        };
+        let said_otherwise = ErrorReport::input("n".into(), Issue::text("odd", "5 is odd"));
+        assert!(odd().has_key_of(&said_otherwise.of_kind(ErrorKind::Conflict)));
+        for other in [
+            ErrorReport::input("n".into(), Issue::text("even", "3 is even")),
+            ErrorReport::input("m".into(), Issue::text("odd", "3 is odd")),
+            below(odd()),
+        ] {
+            assert!(!odd().has_key_of(&other), "{}", other.key());
+        }
+        let (run, inputs) = (
+            ErrorReport::runtime("odd", "Odd"),
+            ErrorReport::input("".into(), Issue::text("odd", "Odd")),
+        );
+        assert!(!run.has_key_of(&inputs));
+    }
+}

@@ -59,3 +59,20 @@ impl fmt::Display for RuntimePath {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_caller_comes_before_what_it_called() {
+        let own = RuntimePath::new();
+        assert_eq!((own.is_empty(), own.to_string()), (true, String::new()));
+        let path = own.below("zoo::feed").below("zoo::open");
+        assert_eq!(
+            (path.is_empty(), path.to_string()),
+            (false, "zoo::open>zoo::feed>".to_owned())
+        );
+        assert_eq!(path, ["zoo::open", "zoo::feed"].into_iter().collect());
+    }
+}

@@ -37,3 +37,26 @@ impl fmt::Display for Severity {
         formatter.write_str(self.as_str())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_severity_is_shown_as_it_is_sent() {
+        for (severity, word) in [
+            (Severity::Debug, "debug"),
+            (Severity::Info, "info"),
+            (Severity::Warning, "warning"),
+            (Severity::Error, "error"),
+            (Severity::Critical, "critical"),
+        ] {
+            assert_eq!(
+                (severity.to_string(), json!(severity)),
+                (word.to_owned(), json!(word))
+            );
+        }
+    }
+}

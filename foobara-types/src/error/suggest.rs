@@ -86,7 +86,7 @@ fn distance(one: &[char], other: &[char], farthest: usize) -> Option<usize> {
     if one.len().abs_diff(other.len()) > farthest {
         return None;
     }
-    let mut before_last = vec![farthest + 1; other.len() + 1];
+    let mut before_last = vec![0; other.len() + 1];
     let mut last: Vec<usize> = (0..=other.len()).collect();
     let mut row = before_last.clone();
     for index in 0..one.len() {
@@ -170,11 +170,74 @@ mod tests {
     }
 
     #[test]
+    fn every_three_letters_may_have_a_slip_and_no_word_more_than_three() {
+        for (word, candidate, expected) in [
+            ("lemon", "Lemon", Some(0)),
+            ("lemon", "lamon", Some(1)),
+            ("lemon", "lamen", None),
+            ("orange", "orengo", Some(2)),
+            ("capybaras", "kapibaraz", Some(3)),
+            ("hippopotamus", "hypopotamuz", Some(3)),
+            ("hippopotamus", "ypopotamuz", None),
+        ] {
+            assert_eq!(likeness(word, candidate), expected, "{word} {candidate}");
+        }
+    }
+
+    #[test]
     fn long_words_and_late_candidates_are_not_looked_at() {
-        let long = "a".repeat(41);
-        assert_eq!(nearest(&long, [long.as_str()]), None);
+        for letter in ["a", "\u{1f9ab}"] {
+            let (longest, long) = (letter.repeat(40), letter.repeat(41));
+            assert_eq!(likeness(&longest, &longest), Some(0));
+            assert_eq!(nearest(&long, [long.as_str()]), None);
+        }
         let many = (0..300).map(|_| "other").chain(["name"]);
         assert_eq!(nearest("nam", many), None);
+    }
+
+    /// Returns every word of at most three of three letters.
+    fn words() -> Vec<Vec<char>> {
+        let longer = |words: Vec<Vec<char>>| -> Vec<Vec<char>> {
+            let longer = words
+                .iter()
+                .flat_map(|word| ['a', 'b', 'c'].map(|letter| [word, [letter].as_slice()].concat()));
+            [vec![Vec::new()], longer.collect()].concat()
+        };
+        longer(longer(longer(vec![Vec::new()])))
+    }
+
+    /// Returns the number of slips as their definition says it, from the ends of the words.
+    fn defined(one: &[char], other: &[char]) -> usize {
+        let ([shorter @ .., last], [other_shorter @ .., other_last]) = (one, other) else {
+            return one.len().max(other.len());
+        };
+        let replaced = defined(shorter, other_shorter) + usize::from(last != other_last);
+        let least = replaced
+            .min(defined(shorter, other) + 1)
+            .min(defined(one, other_shorter) + 1);
+        match (one, other) {
+            ([one @ .., a, b], [other @ .., c, d]) if (a, b) == (d, c) => least.min(defined(one, other) + 1),
+            _ => least,
+        }
+    }
+
+    #[test]
+    fn the_distance_is_the_number_of_slips() {
+        let words = words();
+        for (one, other) in words
+            .iter()
+            .flat_map(|one| words.iter().map(move |other| (one, other)))
+        {
+            let slips = defined(one, other);
+            for farthest in 0..4 {
+                let expected = (slips <= farthest).then_some(slips);
+                assert_eq!(
+                    distance(one, other, farthest),
+                    expected,
+                    "{one:?} {other:?} {farthest}"
+                );
+            }
+        }
     }
 
     proptest! {

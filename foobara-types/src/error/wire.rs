@@ -62,7 +62,7 @@ impl Extras {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
+    use serde_json::{Value, json};
 
     use super::*;
     use crate::{ErrorCollection, Issue};
@@ -110,6 +110,22 @@ mod tests {
             &usual,
             r#"{"key":"runtime.x","path":[],"runtime_path":[],"category":"runtime","symbol":"x","message":"X","context":{},"is_fatal":true}"#,
         );
+    }
+
+    #[test]
+    fn formats_that_count_fields_are_told_their_number() {
+        let error = || ErrorReport::runtime("x", "X");
+        for error in [
+            error(),
+            error().with_severity(Severity::Info),
+            error().with_suggestion("Try again"),
+            error().with_help_url("https://example.com/x").caused_by(error()),
+        ] {
+            let mut written = Vec::new();
+            ciborium::into_writer(&error, &mut written).expect("serialises");
+            let read: Value = ciborium::from_reader(written.as_slice()).expect("is whole");
+            assert_eq!(read, json!(error));
+        }
     }
 
     #[test]
