@@ -93,9 +93,18 @@ impl State {
     }
 
     /// Returns the transition that leads on from it when all is well; `None` for terminal states.
-    pub fn next(self) -> Option<Transition> {
-        let mut transitions = Transition::ALL.into_iter();
-        transitions.find(|transition| transition.from() == Some(self))
+    pub const fn next(self) -> Option<Transition> {
+        match self {
+            Self::Initialized => Some(Transition::OpenTransaction),
+            Self::TransactionOpened => Some(Transition::CastAndValidateInputs),
+            Self::InputsCastedAndValidated => Some(Transition::LoadRecords),
+            Self::LoadedRecords => Some(Transition::ValidateRecords),
+            Self::ValidatedRecords => Some(Transition::Validate),
+            Self::ValidatedExecution => Some(Transition::RunExecute),
+            Self::Executing => Some(Transition::CommitTransaction),
+            Self::TransactionCommitted => Some(Transition::Succeed),
+            Self::Succeeded | Self::Failed | Self::Errored => None,
+        }
     }
 
     /// Returns whether a transition can happen in it.

@@ -125,7 +125,7 @@ async fn within<'a, C: Execute>(
 async fn inside<C: Execute>(command: C, frame: &Frame<'_>) -> Outcome<C> {
     let mut outcome = command.execute(Context::new(frame)).await;
     if let Some(reported) = frame.take_reported() {
-        runner::merge(reported, &mut outcome);
+        outcome = runner::merge(reported, outcome);
     }
     if outcome.is_ok() {
         frame.watch().moved_within(Transition::RunExecute);

@@ -23,12 +23,21 @@ impl Events {
     /// Returns the set of one event.
     #[inline]
     pub const fn of(when: When, transition: Transition) -> Self {
+        Self(1 << Self::index(when, transition))
+    }
+
+    /// The number of events there are.
+    pub(crate) const COUNT: usize = 30;
+
+    /// Returns the place of an event among all, below [`COUNT`](Self::COUNT).
+    #[inline]
+    pub(crate) const fn index(when: When, transition: Transition) -> u8 {
         let group = match when {
             When::Before => 0,
             When::After => 10,
             When::Error => 20,
         };
-        Self(1 << (group + transition.index()))
+        group + transition.index()
     }
 
     /// Returns the events of both sets.
@@ -41,7 +50,12 @@ impl Events {
     /// Returns whether an event is in the set.
     #[inline]
     pub const fn has(self, when: When, transition: Transition) -> bool {
-        self.0 & Self::of(when, transition).0 != 0
+        self.has_index(Self::index(when, transition))
+    }
+
+    #[inline]
+    pub(crate) const fn has_index(self, index: u8) -> bool {
+        self.0 & (1 << index) != 0
     }
 
     /// Returns whether no event is in the set.

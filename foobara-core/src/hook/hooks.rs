@@ -22,7 +22,9 @@ impl Scope {
 /// The hooks of an app, in the order they were registered.
 #[derive(Default)]
 pub(crate) struct Hooks {
-    hooks: Vec<(Scope, Events, Box<dyn Hook>)>,
+    hooks: Vec<(Scope, Box<dyn Hook>)>,
+    /// The places of those that want to be told, for each event.
+    listeners: [Vec<usize>; Events::COUNT],
     events: Events,
 }
 
@@ -30,7 +32,12 @@ impl Hooks {
     pub(crate) fn add(&mut self, scope: Scope, hook: impl Hook) {
         let events = hook.events();
         self.events = self.events.and(events);
-        self.hooks.push((scope, events, Box::new(hook)));
+        for (event, listeners) in (0..).zip(&mut self.listeners) {
+            if events.has_index(event) {
+                listeners.push(self.hooks.len());
+            }
+        }
+        self.hooks.push((scope, Box::new(hook)));
     }
 
     /// Returns what at least one hook wants to be told.
@@ -39,11 +46,16 @@ impl Hooks {
     }
 
     pub(crate) fn fire(&self, event: &Event<'_>) -> Result<(), Fault> {
-        self.hooks
-            .iter()
-            .filter(|(scope, events, _)| {
-                events.has(event.when, event.transition) && scope.covers(event.command)
-            })
-            .try_for_each(|(_, _, hook)| hook.on(event))
+        let listeners = self
+            .listeners
+            .get(usize::from(Events::index(event.when, event.transition)));
+        for index in listeners.into_iter().flatten() {
+            if let Some((scope, hook)) = self.hooks.get(*index)
+                && scope.covers(event.command)
+            {
+                hook.on(event)?;
+            }
+        }
+        Ok(())
     }
 }

@@ -89,13 +89,9 @@ impl On {
         Filtered { on: self, look }
     }
 
+    /// Returns whether it is about an event, which is one of its [events](Self::events).
     fn is_met(&self, event: &Event<'_>) -> bool {
-        event.when == self.when
-            && self
-                .transition
-                .is_none_or(|transition| transition == event.transition)
-            && self.from.is_none_or(|state| state == event.from)
-            && self.to.is_none_or(|state| state == event.transition.to())
+        self.from.is_none_or(|state| state == event.from)
     }
 
     fn events(&self) -> Events {

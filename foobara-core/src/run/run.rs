@@ -6,7 +6,7 @@ use std::{
     time::Instant,
 };
 
-use super::{Gate, Marks, Policy, RunOptions};
+use super::{Gate, Marks, Policy, RunOptions, RunRecord};
 use crate::{
     app::{App, Changing, Moment},
     command::CommandMeta,
@@ -39,14 +39,19 @@ struct Opened {
     unit: Box<dyn Transaction>,
 }
 
+/// Makes a record ready, which wants to be told everything.
+#[cold]
+fn begin(record: &RunRecord, options: &RunOptions) -> Events {
+    record.begin();
+    options.intent.begin();
+    Events::ALL
+}
+
 impl<'a> Run<'a> {
+    #[inline]
     pub(crate) fn new(app: &'a App, options: &'a RunOptions, root: &'static CommandMeta) -> Self {
         let events = match &options.record {
-            Some(record) => {
-                record.begin();
-                options.intent.begin();
-                Events::ALL
-            }
+            Some(record) => begin(record, options),
             None => app.hooked(),
         };
         Self {

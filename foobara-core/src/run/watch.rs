@@ -30,7 +30,7 @@ impl<'a> Watch<'a> {
     #[inline]
     pub(crate) fn before<I: Any + Send + Sync>(self, transition: Transition, input: &I) -> Result<(), Fault> {
         if self.events.has(When::Before, transition) {
-            self.tell(self.event(When::Before, transition), input)
+            self.tell(When::Before, transition, input)
         } else {
             Ok(())
         }
@@ -43,7 +43,8 @@ impl<'a> Watch<'a> {
             return Ok(());
         }
         if self.events.has(When::After, transition) {
-            return self.tell(self.moved(transition), input);
+            self.moved(transition);
+            return self.tell(When::After, transition, input);
         }
         self.frame.moved_to(transition.to());
         Ok(())
@@ -58,23 +59,24 @@ impl<'a> Watch<'a> {
         }
     }
 
-    /// Takes down a transition, unless that was done already. A record wants to be told everything.
-    #[cold]
-    fn moved(self, transition: Transition) -> Event<'a> {
-        let event = self.event(When::After, transition);
-        let is_new = self.frame.state() != transition.to();
-        self.frame.moved_to(transition.to());
-        if is_new && let Some(record) = &self.frame.run.options.record {
+    /// Moves on, and takes that down, unless it was done already. A record wants to be told everything.
+    fn moved(self, transition: Transition) {
+        if let Some(record) = &self.frame.run.options.record
+            && self.frame.state() != transition.to()
+        {
+            let event = self.event(When::After, transition);
             record.note(&event, self.frame.run.app().ports().clock.as_ref());
         }
-        event
+        self.frame.moved_to(transition.to());
     }
 
     /// A transition has happened that nothing can undo. What hooks answer changes nothing any more.
     #[inline]
     pub(crate) fn after_all(self, transition: Transition) {
         if self.events.has(When::After, transition) {
-            self.fire_quietly(&self.moved(transition));
+            let event = self.event(When::After, transition);
+            self.moved(transition);
+            self.fire_quietly(&event);
         } else if !self.events.is_empty() {
             self.frame.moved_to(transition.to());
         }
@@ -100,11 +102,9 @@ impl<'a> Watch<'a> {
     #[inline]
     pub(crate) fn instead(self, transition: Transition, cause: &dyn Failing) {
         if self.events.has(When::Error, transition) {
-            let event = self.event(When::Error, transition);
-            self.fire_quietly(&Event {
-                cause: Some(cause),
-                ..event
-            });
+            let mut event = self.event(When::Error, transition);
+            event.cause = Some(cause);
+            self.fire_quietly(&event);
         }
     }
 
@@ -139,13 +139,11 @@ impl<'a> Watch<'a> {
     /// A hook that refuses a transition keeps it from happening.
     #[cold]
     #[inline(never)]
-    fn tell(self, event: Event<'_>, input: &(dyn Any + Send + Sync)) -> Result<(), Fault> {
-        let transition = event.transition;
-        self.fire(&Event {
-            input: Some(input),
-            ..event
-        })
-        .inspect_err(|fault| self.instead(transition, fault))
+    fn tell(self, when: When, transition: Transition, input: &(dyn Any + Send + Sync)) -> Result<(), Fault> {
+        let mut event = self.event(when, transition);
+        event.input = Some(input);
+        let told = self.fire(&event);
+        told.inspect_err(|fault| self.instead(transition, fault))
     }
 
     fn event(self, when: When, transition: Transition) -> Event<'a> {

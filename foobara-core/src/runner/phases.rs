@@ -90,18 +90,14 @@ pub(crate) fn executed<T, E: PossibleErrors>(
     if frame.is_quiet() {
         outcome
     } else {
-        settle_and_tell(outcome, frame)
+        told(outcome, frame)
     }
 }
 
 #[cold]
 #[inline(never)]
-fn settle_and_tell<T, E: PossibleErrors>(
-    mut outcome: Result<T, Failure<E>>,
-    frame: &Frame<'_>,
-) -> Result<T, Failure<E>> {
-    settle(Transition::RunExecute, &mut outcome, frame);
-    let output = outcome?;
+fn told<T, E: PossibleErrors>(outcome: Result<T, Failure<E>>, frame: &Frame<'_>) -> Result<T, Failure<E>> {
+    let output = settled(Transition::RunExecute, outcome, frame)?;
     frame.watch().after(Transition::RunExecute, &())?;
     Ok(output)
 }
@@ -141,9 +137,8 @@ async fn load<C: Execute>(command: &mut C, frame: &Frame<'_>) -> Result<(), Faul
 
 async fn validate<C: Execute>(command: &C, frame: &Frame<'_>) -> Result<(), Failure<C::Error>> {
     frame.watch().before(Transition::Validate, command)?;
-    let mut outcome = command.validate(Context::new(frame)).await;
-    settle(Transition::Validate, &mut outcome, frame);
-    outcome?;
+    let outcome = command.validate(Context::new(frame)).await;
+    settled(Transition::Validate, outcome, frame)?;
     frame.watch().after(Transition::Validate, command)?;
     Ok(())
 }
@@ -157,32 +152,31 @@ fn refuse(transition: Transition, errors: InputErrors, frame: &Frame<'_>) -> Fau
 
 /// Ends a phase of the command's own: what it reported on the way counts like what it returned.
 #[inline]
-fn settle<T, E: PossibleErrors>(
+fn settled<T, E: PossibleErrors>(
     transition: Transition,
-    outcome: &mut Result<T, Failure<E>>,
+    outcome: Result<T, Failure<E>>,
     frame: &Frame<'_>,
-) {
-    if let Some(reported) = frame.take_reported() {
-        merge(reported, outcome);
-    }
-    if let Err(failure) = outcome {
-        frame.watch().instead(transition, failure);
-    }
+) -> Result<T, Failure<E>> {
+    let outcome = match frame.take_reported() {
+        None => outcome,
+        Some(reported) => merge(reported, outcome),
+    };
+    outcome.inspect_err(|failure| frame.watch().instead(transition, failure))
 }
 
 /// Adds what was reported to an outcome, which is a failure then.
 #[cold]
+#[inline(never)]
 pub(crate) fn merge<T, E: PossibleErrors>(
     mut reported: Vec<ErrorReport>,
-    outcome: &mut Result<T, Failure<E>>,
-) {
-    let merged = |reported| Err(Fault::from(FaultKind::Reported(reported)).into());
-    if let Err(failure) = std::mem::replace(outcome, merged(Vec::new())) {
+    outcome: Result<T, Failure<E>>,
+) -> Result<T, Failure<E>> {
+    if let Err(failure) = outcome {
         for error in failure.into_errors().0 {
             if reported.iter().all(|known| !known.has_key_of(&error)) {
                 reported.push(error);
             }
         }
     }
-    *outcome = merged(reported);
+    Err(Fault::from(FaultKind::Reported(reported)).into())
 }
