@@ -37,7 +37,7 @@ pub use crate::{
     ports::PortMeta,
     possible::{ErrorSet, Facts, PossibleError, PossibleErrors},
     run::StorageAccess,
-    runner::LoadRecords,
+    runner::{HoldsNoRecords, LoadRecords, RecordsIn},
 };
 
 /// Finds out whether a type can be copied: what `Clone` brings hides what [`CannotCopy`] has for every type.

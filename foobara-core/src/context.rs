@@ -6,6 +6,8 @@ use std::{
     time::{Duration, SystemTime},
 };
 
+use foobara_types::DataPath;
+
 use crate::{
     command::{Creates, Execute, Reads, SubcommandOf, Uses},
     fault::Fault,
@@ -84,6 +86,61 @@ impl<'a, C> Context<'a, C> {
         C: Execute,
     {
         self.frame.report(possible::report::<C::Error>(&error.into()));
+    }
+
+    /// Reports an error about a part of the inputs that only the run knows, as `lines.3.price`, without stopping.
+    ///
+    /// The error says which parts it can be about, with `#` for any index and `*` for any key. Its message is what its
+    /// `Display` writes now. Otherwise as [`report`](Self::report).
+    ///
+    /// ```
+    /// use foobara::{PossibleErrors, prelude::*};
+    ///
+    /// #[derive(Domain)]
+    /// struct Shop;
+    ///
+    /// #[derive(Debug, thiserror::Error, PossibleErrors)]
+    /// enum OrderError {
+    ///     #[error("{price} is too dear")]
+    ///     #[possible(input = "prices.#")]
+    ///     TooDear { price: i64 },
+    /// }
+    ///
+    /// #[foobara::command(domain = Shop)]
+    /// fn order(cx: Context<'_, Order>, prices: Vec<i64>) -> Result<i64, Failure<OrderError>> {
+    ///     for (index, &price) in prices.iter().enumerate() {
+    ///         if price > 100 {
+    ///             cx.report_at(format!("prices.{index}"), OrderError::TooDear { price })?;
+    ///         }
+    ///     }
+    ///     Ok(prices.iter().sum())
+    /// }
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let app = App::builder().domain::<Shop>(commands![Order]).build()?;
+    /// let outcome = app.run(Order { prices: vec![3, 101, 5, 500] }).await;
+    /// let errors = outcome.expect_err("two are too dear").into_errors();
+    /// assert_eq!(errors.keys(), ["data.prices.1.too_dear", "data.prices.3.too_dear"]);
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// When the error says that it is about another part of the inputs, or about none. That is a bug of the command,
+    /// which the log describes.
+    pub fn report_at(self, path: impl Into<DataPath>, error: impl Into<C::Error>) -> Result<(), Fault>
+    where
+        C: Execute,
+    {
+        let path = path.into();
+        match possible::report_at::<C::Error>(path.clone(), &error.into()) {
+            Ok(report) => {
+                self.frame.report(report);
+                Ok(())
+            }
+            Err(possible) => Err(self.frame.misused(&possible::misplaced(possible, &path))),
+        }
     }
 
     /// Returns the time of day, from the app's clock. While a plan is made, and while it is applied, it is the time at

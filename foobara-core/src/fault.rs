@@ -39,7 +39,7 @@ pub enum FaultKind {
     Panicked(u64),
     /// A command did what it may not, which the compiler could not see. The id is in the log beside the text.
     Misused(u64),
-    /// The result could not be encoded. The id is in the log beside the text.
+    /// The result breaks a rule of its type, or could not be encoded. The id is in the log beside the text.
     BadResult(u64),
 }
 

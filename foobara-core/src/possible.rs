@@ -3,7 +3,7 @@
 use std::convert::Infallible;
 
 use foobara_types::{
-    Attribute, AttributesType, Category, DataPath, ErrorKind, ErrorReport, Issue, Segment, error::RuntimePath,
+    Attribute, AttributesType, Category, DataPath, ErrorKind, ErrorReport, Issue, error::RuntimePath,
 };
 use serde_json::{Map, Value};
 
@@ -92,13 +92,14 @@ impl PossibleError {
         }
     }
 
-    /// Returns the path in the inputs, as `by`.
+    /// Returns the path in the inputs, as `by`. With `#` or `*` it is a pattern, as `lines.#.price`.
     pub fn path(&self) -> DataPath {
-        self.input
-            .iter()
-            .flat_map(|input| input.split('.'))
-            .map(Segment::from)
-            .collect()
+        self.input.map(DataPath::from).unwrap_or_default()
+    }
+
+    /// Returns whether it may be reported at `path`: where it says that it is, or at one place of its pattern.
+    pub fn may_be_at(&self, path: &DataPath) -> bool {
+        self.input.is_some() && !path.is_pattern() && self.path().matches(path)
     }
 
     /// Returns the identity of the error within its command, as `data.by.not_odd`.
@@ -131,14 +132,92 @@ impl PossibleErrors for Infallible {
 /// Renders an error of a command's own.
 pub(crate) fn report<E: PossibleErrors>(error: &E) -> ErrorReport {
     let facts = error.facts();
-    let mut issue = Issue::text(facts.possible.symbol, error.to_string());
+    let path = facts.possible.path();
+    rendered(facts, path, error.to_string())
+}
+
+/// Renders an error of a command's own that is at `path`; the declared error if it cannot be there.
+pub(crate) fn report_at<E: PossibleErrors>(
+    path: DataPath,
+    error: &E,
+) -> Result<ErrorReport, &'static PossibleError> {
+    let facts = error.facts();
+    if facts.possible.may_be_at(&path) {
+        Ok(rendered(facts, path, error.to_string()))
+    } else {
+        Err(facts.possible)
+    }
+}
+
+/// Renders a declared error with its facts.
+pub(crate) fn rendered(facts: Facts, path: DataPath, message: String) -> ErrorReport {
+    let mut issue = Issue::text(facts.possible.symbol, message);
     issue.facts = facts.context.into();
     issue.is_fatal = facts.possible.is_fatal;
     ErrorReport {
-        path: facts.possible.path(),
+        path,
         runtime_path: RuntimePath::new(),
         category: facts.possible.category(),
         kind: ErrorKind::Failure,
         issue: Box::new(issue),
+    }
+}
+
+/// Says that an error was reported where it cannot be.
+#[cold]
+pub(crate) fn misplaced(error: &PossibleError, path: &DataPath) -> String {
+    let (symbol, path) = (error.symbol, path.to_string());
+    match error.input {
+        Some(input) => {
+            format!("the error `{symbol}` is reported at `{path}`; it says that it is about `{input}`")
+        }
+        None => {
+            format!("the error `{symbol}` is reported at `{path}`; it does not say that it is about an input")
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn about(input: Option<&'static str>) -> PossibleError {
+        PossibleError {
+            input,
+            ..PossibleError::runtime("odd", "It is odd", &[])
+        }
+    }
+
+    #[track_caller]
+    fn check(input: Option<&'static str>, path: &str, may_be_there: bool) {
+        assert_eq!(about(input).may_be_at(&path.into()), may_be_there);
+    }
+
+    #[test]
+    fn an_error_is_where_it_says() {
+        check(Some("by"), "by", true);
+        check(Some("by"), "by.0", false);
+        check(Some("lines.#.price"), "lines.3.price", true);
+        check(Some("lines.#.price"), "lines.first.price", false);
+        check(Some("lines.#.price"), "lines.#.price", false);
+        check(Some("prices.*"), "prices.chf", true);
+        check(Some("pair.0"), "pair.0", true);
+        check(None, "by", false);
+        check(None, "", false);
+    }
+
+    #[test]
+    fn what_is_misplaced_is_said() {
+        let path = DataPath::from("lines.3.price");
+        assert_eq!(
+            [
+                misplaced(&about(Some("lines.#.name")), &path),
+                misplaced(&about(None), &path)
+            ],
+            [
+                "the error `odd` is reported at `lines.3.price`; it says that it is about `lines.#.name`",
+                "the error `odd` is reported at `lines.3.price`; it does not say that it is about an input",
+            ]
+        );
     }
 }

@@ -9,4 +9,7 @@ mod joined;
 mod mappers;
 mod names;
 mod nowhere;
+mod records;
+mod reported;
+mod results;
 mod shared;

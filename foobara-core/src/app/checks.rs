@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use foobara_types::{AttributesType, Base, InputErrors, ModelType, cast, declaration::Content, rule};
+use foobara_types::{AttributesType, InputErrors, ModelType, cast, rule};
 
-use super::{AppBuilder, BuildError, Names, mappers};
+use super::{AppBuilder, BuildError, Names, mappers, records};
 use crate::{
     command::CommandMeta,
     concern::{Stacks, Subject},
@@ -34,7 +34,7 @@ pub(super) fn all(
         needs(app, command.meta, &mut mistakes);
         concerns(app, command.meta, stacks, &mut mistakes);
         errors(command, &mut mistakes);
-        records(command.meta, &mut mistakes);
+        records::check(command.meta, &mut mistakes);
         attributes(|| command.meta.reference(), &command.meta.inputs, &mut mistakes);
     }
     for model in models {
@@ -183,41 +183,6 @@ fn errors(command: &CommandEntry, mistakes: &mut Vec<BuildError>) {
                 key: error.key(),
             });
         }
-    }
-}
-
-fn records(command: &CommandMeta, mistakes: &mut Vec<BuildError>) {
-    for attribute in command.inputs.attributes.iter() {
-        if hides_record(&attribute.declaration.base, 0) {
-            let attribute = attribute.name.clone().into_owned();
-            mistakes.push(BuildError::NestedRecord {
-                of: command.reference(),
-                attribute,
-            });
-        }
-    }
-}
-
-/// Whether a record stands where nothing loads it.
-fn hides_record(base: &Base, depth: usize) -> bool {
-    let within = |base: &Base| matches!(base, Base::Record(_)) || hides_record(base, depth + 1);
-    match base {
-        _ if depth > Base::DEEPEST => false,
-        Base::Array(element) => hides_record(&element.base, depth + 1),
-        Base::Map(map) => within(&map.value.base),
-        Base::Tuple(tuple) => tuple.elements.iter().any(|element| within(&element.base)),
-        Base::Union(union) => union.variants.iter().any(|variant| match &variant.content {
-            Content::Nothing => false,
-            Content::Value(content) => within(&content.base),
-            Content::Attributes(attributes) => within(&Base::Attributes(attributes.clone())),
-        }),
-        Base::Attributes(_) | Base::Model(_) => base.attributes().is_some_and(|declared| {
-            declared
-                .attributes
-                .iter()
-                .any(|attribute| within(&attribute.declaration.base))
-        }),
-        _ => false,
     }
 }
 

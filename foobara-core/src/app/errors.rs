@@ -168,15 +168,29 @@ pub enum BuildError {
         /// What is wrong with it.
         reason: String,
     },
-    /// A record stands within a model or a map, where nothing loads it.
+    /// A record stands within a tuple or an enum, where nothing loads it.
     #[error(
-        "`{attribute}` of `{of}` holds a `Record`, which is loaded only as an input of its own or in a list; use `Key` there"
+        "`{attribute}` of `{of}` holds a `Record` within a tuple or an enum, where it is not loaded; use `Key` there"
     )]
     NestedRecord {
         /// The command.
         of: String,
         /// The input.
         attribute: String,
+    },
+    /// A record stands within an input, and the command does not say that it reads the entity.
+    #[error(
+        "`{attribute}` of `{of}` holds records of `{entity}`; add `reads({name})` to the `#[command(..)]` of the command"
+    )]
+    UnreadRecord {
+        /// The command.
+        of: String,
+        /// The input.
+        attribute: String,
+        /// The entity.
+        entity: String,
+        /// Its name alone.
+        name: String,
     },
     /// A concern cannot go around a command.
     #[error("`{command}` {reason}")]

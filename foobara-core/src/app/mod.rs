@@ -8,6 +8,7 @@ mod freshness;
 mod mappers;
 mod models;
 mod names;
+mod records;
 
 pub use app::App;
 pub(crate) use app::Registry;
@@ -17,3 +18,4 @@ pub(crate) use freshness::Changing;
 pub use freshness::{Freshness, Moment};
 pub(crate) use models::Models;
 pub use names::{Lookup, Names};
+pub(crate) use records::{is_read, records};

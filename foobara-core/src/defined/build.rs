@@ -2,12 +2,12 @@
 
 use std::{collections::BTreeMap, fmt::Display, sync::OnceLock};
 
-use foobara_types::{AttributesType, Base, Declaration, Ref, TypeRegistry, Typed};
+use foobara_types::{AttributesType, Declaration, Ref, TypeRegistry, Typed};
 use serde_json::Value;
 
-use super::{CommandDefinition, Definition, ErrorDefinition, records};
+use super::{CommandDefinition, Definition, ErrorDefinition};
 use crate::{
-    app::BuildError,
+    app::{self, BuildError},
     command::{CommandMeta, DeclaredHints},
     domain::{Domain, DomainMeta, GlobalDomain, OrganizationMeta},
     entry::CommandEntry,
@@ -231,21 +231,16 @@ impl<'a> Reader<'a> {
 
     /// Records are loaded from the entities that are said to be read.
     fn records(&mut self, inputs: &AttributesType, definition: &CommandDefinition) {
-        for attribute in inputs.attributes.iter() {
-            let base = match &attribute.declaration.base {
-                Base::Array(element) => &element.base,
-                base => base,
-            };
-            if let Base::Record(model) = base
-                && records::entity(&definition.reads, &model.reference()).is_none()
-            {
-                let (name, model, of) = (&attribute.name, model.reference(), &model.name);
-                let of = of.rsplit("::").next().unwrap_or(of);
-                self.mistake(
-                    "the inputs",
-                    format_args!("`{name}` is a record of `{model}`; add `.reads({of}::model)`"),
-                );
+        for record in app::records(inputs) {
+            if app::is_read(&definition.reads, record.entity) {
+                continue;
             }
+            let (name, model, of) = (record.attribute, record.entity.reference(), &record.entity.name);
+            let of = of.rsplit("::").next().unwrap_or(of);
+            self.mistake(
+                "the inputs",
+                format_args!("`{name}` is a record of `{model}`; add `.reads({of}::model)`"),
+            );
         }
     }
 }

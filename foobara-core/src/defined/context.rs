@@ -3,15 +3,15 @@ use std::{
     time::{Duration, SystemTime},
 };
 
-use foobara_types::{ErrorReport, Issue, ModelType, cast, error::RuntimePath, json::Notes};
-use serde_json::Value;
+use foobara_types::{DataPath, ErrorReport, ModelType, cast, json::Notes};
+use serde_json::{Map, Value};
 
 use super::{Definition, error::filled};
 use crate::{
     context::Context,
-    fault::{Fault, FaultKind, log_bug},
+    fault::{Fault, FaultKind},
     ports::{Port, PortHandle},
-    possible::PossibleError,
+    possible::{self, Facts, PossibleError},
     run::{Frame, StorageAccess},
 };
 
@@ -46,7 +46,7 @@ impl<'a> DefinedContext<'a> {
 
     /// Returns an error that the definition declares, to fail with: `Err(cx.error("too_old", json!({ "age": 101 })))`.
     pub fn error(self, symbol: &str, context: Value) -> Fault {
-        match self.report_of(symbol, context) {
+        match self.report_of(symbol, None, context) {
             Ok(report) => FaultKind::Reported(vec![report]).into(),
             Err(undeclared) => undeclared,
         }
@@ -58,7 +58,18 @@ impl<'a> DefinedContext<'a> {
     ///
     /// When there is no such error, or its context is of another type.
     pub fn report(self, symbol: &str, context: Value) -> Result<(), Fault> {
-        self.report_of(symbol, context)
+        self.report_of(symbol, None, context)
+            .map(|report| self.frame.report(report))
+    }
+
+    /// Reports an error about a part of the inputs that only the run knows, as `lines.3.price`, without stopping. The
+    /// definition says which parts it can be about: `.about("lines.#.price")`.
+    ///
+    /// # Errors
+    ///
+    /// When there is no such error, its context is of another type, or it is about another part of the inputs.
+    pub fn report_at(self, path: impl Into<DataPath>, symbol: &str, context: Value) -> Result<(), Fault> {
+        self.report_of(symbol, Some(path.into()), context)
             .map(|report| self.frame.report(report))
     }
 
@@ -138,48 +149,49 @@ impl<'a> DefinedContext<'a> {
         )))
     }
 
-    fn report_of(self, symbol: &str, context: Value) -> Result<ErrorReport, Fault> {
-        let Some((definition, possible)) = self.possible(symbol) else {
+    fn report_of(self, symbol: &str, path: Option<DataPath>, context: Value) -> Result<ErrorReport, Fault> {
+        let Some((definition, possible)) = self.possible(symbol, path.as_ref()) else {
             return Err(self.undeclared(&format!("it reports the error `{symbol}`; add `.error(..)`")));
         };
-        let context = cast::process_inputs(&possible.context, context, &Notes::none()).map_err(|errors| {
-            let reason = errors.as_collection().to_sentence();
-            self.undeclared(&format!(
-                "the context of the error `{symbol}` is not of its type: {reason}"
-            ))
-        })?;
-        let context = match context {
-            Value::Object(context) => context,
-            _ => serde_json::Map::new(),
+        let path = match path {
+            Some(path) if possible.may_be_at(&path) => path,
+            Some(path) => return Err(self.frame.misused(&possible::misplaced(possible, &path))),
+            None => possible.path(),
         };
+        let context = self.context(possible, context)?;
         let message = definition.messages.get(symbol).map_or("", String::as_str);
-        let mut issue = Issue::text(possible.symbol, filled(message, &context));
-        issue.facts = context.into();
-        issue.is_fatal = possible.is_fatal;
-        Ok(ErrorReport {
-            path: possible.path(),
-            runtime_path: RuntimePath::new(),
-            category: possible.category(),
-            kind: foobara_types::ErrorKind::Failure,
-            issue: Box::new(issue),
-        })
+        let message = filled(message, &context);
+        Ok(possible::rendered(Facts { possible, context }, path, message))
     }
 
-    fn possible(self, symbol: &str) -> Option<(&'static Definition, &'static PossibleError)> {
+    /// Finds an error of the definition, of several that are called so the one that can be at `path`.
+    fn possible(
+        self,
+        symbol: &str,
+        path: Option<&DataPath>,
+    ) -> Option<(&'static Definition, &'static PossibleError)> {
         let definition = self.frame.meta.definition?;
-        let possible = definition.errors.iter().find(|error| error.symbol == symbol)?;
-        Some((definition, possible))
+        let called = || definition.errors.iter().filter(|error| error.symbol == symbol);
+        let there = path.and_then(|path| called().find(|error| error.may_be_at(path)));
+        Some((definition, there.or_else(|| called().next())?))
+    }
+
+    fn context(self, possible: &PossibleError, context: Value) -> Result<Map<String, Value>, Fault> {
+        match cast::process_inputs(&possible.context, context, &Notes::none()) {
+            Ok(Value::Object(context)) => Ok(context),
+            Ok(_) => Ok(Map::new()),
+            Err(errors) => {
+                let (symbol, reason) = (possible.symbol, errors.as_collection().to_sentence());
+                let text = format!("the context of the error `{symbol}` is not of its type: {reason}");
+                Err(self.undeclared(&text))
+            }
+        }
     }
 
     #[cold]
     pub(super) fn undeclared(self, text: &str) -> Fault {
-        FaultKind::Misused(self.log(&format!("a command did what it does not declare: {text}"))).into()
-    }
-
-    /// Writes a bug into the log and returns the id that it has there.
-    #[cold]
-    pub(super) fn log(self, text: &str) -> u64 {
-        log_bug(self.frame.run.app(), self.frame.meta, text)
+        self.frame
+            .misused(&format!("a command did what it does not declare: {text}"))
     }
 }
 

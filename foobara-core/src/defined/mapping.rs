@@ -8,7 +8,7 @@ use super::DefinedContext;
 use crate::{
     command::{Command, CommandMeta, Execute},
     erased::to_value,
-    fault::{Fault, FaultKind},
+    fault::Fault,
     mapper::{self, DomainMapper, MapperMeta},
     sub::Sub,
 };
@@ -85,6 +85,6 @@ impl<'a> DefinedContext<'a> {
     fn unfit(self, mapper: &MapperMeta, part: &str, reason: impl std::fmt::Display) -> Fault {
         let mapper = mapper.reference();
         let text = format!("{part} by `{mapper}` is not of its type: {reason}");
-        FaultKind::Misused(self.log(&text)).into()
+        self.frame.misused(&text)
     }
 }

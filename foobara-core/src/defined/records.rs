@@ -1,6 +1,6 @@
 //! Inputs of defined commands that are records.
 
-use foobara_types::{At, Base, Declaration, InputErrors, Issue, ModelType};
+use foobara_types::{At, AttributesType, Base, Declaration, InputErrors, Issue, ModelType};
 use serde_json::Value;
 
 use crate::{BoxFuture, command::CommandMeta, fault::Fault, run::StorageAccess};
@@ -12,9 +12,20 @@ pub(super) async fn load(
     storage: StorageAccess<'_>,
     errors: &mut InputErrors,
 ) -> Result<(), Fault> {
-    for attribute in meta.inputs.attributes.iter() {
-        if let Some(value) = inputs.get_mut(attribute.name.as_ref()) {
-            let at = At::name(None, &attribute.name);
+    load_attributes(meta, &meta.inputs, inputs, None, storage, errors).await
+}
+
+async fn load_attributes(
+    meta: &'static CommandMeta,
+    declared: &AttributesType,
+    value: &mut Value,
+    up: Option<&At<'_>>,
+    storage: StorageAccess<'_>,
+    errors: &mut InputErrors,
+) -> Result<(), Fault> {
+    for attribute in declared.attributes.iter() {
+        if let Some(value) = value.get_mut(attribute.name.as_ref()) {
+            let at = At::name(up, &attribute.name);
             load_value(meta, &attribute.declaration, value, &at, storage, errors).await?;
         }
     }
@@ -50,6 +61,20 @@ fn load_value<'a>(
                     load_value(meta, element, value, &at, storage, errors).await?;
                 }
                 Ok(())
+            }
+            (Base::Map(map), Value::Object(entries)) => {
+                for (index, (_, value)) in entries.iter_mut().enumerate() {
+                    let entry = At::index(Some(at), index);
+                    let at = At::attribute(Some(&entry), "value");
+                    load_value(meta, &map.value, value, &at, storage, errors).await?;
+                }
+                Ok(())
+            }
+            (Base::Attributes(attributes), value) => {
+                load_attributes(meta, attributes, value, Some(at), storage, errors).await
+            }
+            (Base::Model(model), value) => {
+                load_attributes(meta, &model.attributes, value, Some(at), storage, errors).await
             }
             _ => Ok(()),
         }

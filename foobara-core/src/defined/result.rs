@@ -4,21 +4,21 @@ use foobara_types::{AttributesType, Base, Declaration, json::Notes};
 use serde_json::Value;
 
 use super::DefinedContext;
-use crate::fault::{Fault, FaultKind};
+use crate::fault::Fault;
 
-/// Brings a result to its declared type.
+/// Brings a result to its declared type. Of a command that reported errors nobody sees a result.
 pub(super) fn processed(
     declaration: &Declaration,
     answer: Value,
     cx: DefinedContext<'_>,
 ) -> Result<Value, Fault> {
-    if declaration.base.is_anything() {
+    let is_anything = declaration.base.is_anything() && declaration.all_rules().next().is_none();
+    if is_anything || cx.frame.has_reported() {
         return Ok(answer);
     }
-    declaration.process(answer, &Notes::none()).map_err(|errors| {
-        let reason = errors.as_collection().to_sentence();
-        FaultKind::BadResult(cx.log(&format!("the result is not of its type: {reason}"))).into()
-    })
+    declaration
+        .process(answer, &Notes::none())
+        .map_err(|errors| cx.frame.bad_result(&errors))
 }
 
 /// Takes secrets out of a result.

@@ -107,32 +107,71 @@ fn add_associations(model: &ModelType, entry: &mut Map<String, Value>) {
     entry.insert("deep_associations".to_owned(), deep.into());
 }
 
+/// The attributes that a walk is within, since the last entity: models may hold themselves.
+#[derive(Clone, Copy)]
+struct Within<'a> {
+    attributes: &'a AttributesType,
+    up: Option<&'a Self>,
+}
+
+impl Within<'_> {
+    fn repeats(&self) -> bool {
+        let mut up = self.up;
+        while let Some(within) = up {
+            if std::ptr::eq(within.attributes, self.attributes) {
+                return true;
+            }
+            up = within.up;
+        }
+        false
+    }
+}
+
 /// Returns the references to entities: the path, the entity, and how many entities lie between.
 fn associations(attributes: &AttributesType, prefix: &str, depth: usize) -> Vec<(String, String, usize)> {
     let mut found = Vec::new();
-    for attribute in attributes.attributes.iter() {
-        let path = format!("{prefix}{}", attribute.name);
-        add_association(&attribute.declaration.base, path, depth, &mut found);
-    }
+    let within = Within { attributes, up: None };
+    walk(within, prefix, depth, &mut found);
     found
 }
 
-fn add_association(base: &Base, path: String, depth: usize, found: &mut Vec<(String, String, usize)>) {
+fn walk(within: Within<'_>, prefix: &str, depth: usize, found: &mut Vec<(String, String, usize)>) {
+    if within.repeats() {
+        return;
+    }
+    for attribute in within.attributes.attributes.iter() {
+        let path = format!("{prefix}{}", attribute.name);
+        add_association(&attribute.declaration.base, within, path, depth, found);
+    }
+}
+
+fn add_association(
+    base: &Base,
+    within: Within<'_>,
+    path: String,
+    depth: usize,
+    found: &mut Vec<(String, String, usize)>,
+) {
     match base {
         Base::Key(model) | Base::Record(model) if depth < Base::DEEPEST => {
             let below = associations(&model.attributes, &format!("{path}."), depth + 1);
             found.push((path, model.reference(), depth));
             found.extend(below);
         }
-        Base::Array(element) => add_association(&element.base, format!("{path}.#"), depth, found),
+        Base::Array(element) => add_association(&element.base, within, format!("{path}.#"), depth, found),
         Base::Tuple(tuple) => {
             for (index, element) in tuple.elements.iter().enumerate() {
-                add_association(&element.base, format!("{path}.{index}"), depth, found);
+                add_association(&element.base, within, format!("{path}.{index}"), depth, found);
             }
         }
-        Base::Attributes(attributes) => found.extend(associations(attributes, &format!("{path}."), depth)),
-        Base::Model(model) if depth < Base::DEEPEST => {
-            found.extend(associations(&model.attributes, &format!("{path}."), depth));
+        Base::Attributes(_) | Base::Model(_) => {
+            if let Some(attributes) = base.attributes() {
+                let below = Within {
+                    attributes,
+                    up: Some(&within),
+                };
+                walk(below, &format!("{path}."), depth, found);
+            }
         }
         _ => {}
     }

@@ -6,14 +6,14 @@ use std::{
     time::Instant,
 };
 
-use foobara_types::ErrorReport;
+use foobara_types::{ErrorReport, InputErrors};
 use tokio_util::sync::CancellationToken;
 
 use super::{Gate, Run, Watch, race};
 use crate::{
     command::CommandMeta,
     concern::Stack,
-    fault::{Fault, FaultKind},
+    fault::{Fault, FaultKind, log_bug},
     lifecycle::State,
     transaction::Transaction,
 };
@@ -122,6 +122,19 @@ impl<'a> Frame<'a> {
         }
     }
 
+    /// Returns the fault of a command that did what it may not; what that was is in the log.
+    #[cold]
+    pub(crate) fn misused(&self, text: &str) -> Fault {
+        FaultKind::Misused(log_bug(self.run.app(), self.meta, text)).into()
+    }
+
+    /// Returns the fault of a command whose result breaks rules of its type; which rules is in the log.
+    #[cold]
+    pub(crate) fn bad_result(&self, errors: &InputErrors) -> Fault {
+        let text = format!("the result is not of its type: {}", described(errors));
+        FaultKind::BadResult(log_bug(self.run.app(), self.meta, &text)).into()
+    }
+
     /// Takes the errors of a sub-command for its own, whatever becomes of the fault.
     #[cold]
     pub(crate) fn suffer(&self, fault: &Fault) {
@@ -134,6 +147,12 @@ impl<'a> Frame<'a> {
     #[inline]
     pub(crate) fn is_quiet(&self) -> bool {
         self.run.events.is_empty() && self.reported.get().is_none()
+    }
+
+    /// Returns whether errors were reported so far.
+    pub(crate) fn has_reported(&self) -> bool {
+        let reported = self.reported.get();
+        reported.is_some_and(|reported| !reported.lock().unwrap_or_else(PoisonError::into_inner).is_empty())
     }
 
     /// Returns the errors reported so far, if any.
@@ -202,6 +221,14 @@ impl<'a> Frame<'a> {
     }
 }
 
+/// Says where each error is, and what it is.
+fn described(errors: &InputErrors) -> String {
+    let each = errors
+        .iter()
+        .map(|error| format!("{}: {}", error.key(), error.message()));
+    each.collect::<Vec<_>>().join("; ")
+}
+
 /// A command that panics, or is dropped before it has come to an end, tells so.
 impl Drop for Frame<'_> {
     #[inline]
@@ -209,5 +236,23 @@ impl Drop for Frame<'_> {
         if !self.run.events.is_empty() {
             self.watch().broken_off();
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use foobara_types::Issue;
+
+    use super::*;
+
+    #[test]
+    fn what_is_wrong_with_a_result_is_said_with_its_place() {
+        let mut errors = InputErrors::new();
+        errors.push_at("ages.3".into(), Issue::text("odd", "3 is odd"));
+        errors.push_at("name".into(), Issue::text("empty", "It is empty"));
+        assert_eq!(
+            described(&errors),
+            "data.ages.3.odd: 3 is odd; data.name.empty: It is empty"
+        );
     }
 }

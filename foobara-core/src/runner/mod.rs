@@ -10,5 +10,5 @@ mod phases;
 
 pub(crate) use below::below;
 pub(crate) use conclude::{before_commit, conclude, conclude_subcommand, ended, last, refuse, weighed};
-pub use load::LoadRecords;
+pub use load::{HoldsNoRecords, LoadRecords, RecordsIn};
 pub(crate) use phases::{drive, executed, merge, prepare, prepare_at_once, waits};

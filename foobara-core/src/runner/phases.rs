@@ -1,4 +1,4 @@
-use foobara_types::{ErrorReport, InputErrors};
+use foobara_types::{ErrorReport, InputErrors, Typed};
 
 use crate::{
     command::Execute,
@@ -80,14 +80,14 @@ pub(crate) fn prepare_at_once<C: Execute>(
     Ok(watch.before(Transition::RunExecute, command)?)
 }
 
-/// Settles the outcome of a command that was executed. Outcomes are passed on and not referred to: what is referred to
+/// Settles the outcome of a command that was executed, whose result is held to the rules of its type. Outcomes are passed on and not referred to: what is referred to
 /// must stay in one place, which the future would have to hold.
 #[inline]
-pub(crate) fn executed<T, E: PossibleErrors>(
+pub(crate) fn executed<T: Typed, E: PossibleErrors>(
     outcome: Result<T, Failure<E>>,
     frame: &Frame<'_>,
 ) -> Result<T, Failure<E>> {
-    if frame.is_quiet() {
+    if !T::CHECKED && frame.is_quiet() {
         outcome
     } else {
         told(outcome, frame)
@@ -96,10 +96,28 @@ pub(crate) fn executed<T, E: PossibleErrors>(
 
 #[cold]
 #[inline(never)]
-fn told<T, E: PossibleErrors>(outcome: Result<T, Failure<E>>, frame: &Frame<'_>) -> Result<T, Failure<E>> {
-    let output = settled(Transition::RunExecute, outcome, frame)?;
+fn told<T: Typed, E: PossibleErrors>(
+    outcome: Result<T, Failure<E>>,
+    frame: &Frame<'_>,
+) -> Result<T, Failure<E>> {
+    let mut output = settled(Transition::RunExecute, outcome, frame)?;
+    if T::CHECKED {
+        process(&mut output, frame)?;
+    }
     frame.watch().after(Transition::RunExecute, &())?;
     Ok(output)
+}
+
+/// Applies the rules of a result's type. One that breaks them is a bug of the command, and not of whoever called it.
+fn process<T: Typed>(output: &mut T, frame: &Frame<'_>) -> Result<(), Fault> {
+    let mut errors = InputErrors::new();
+    output.check(None, &mut errors);
+    if errors.is_empty() {
+        return Ok(());
+    }
+    let fault = frame.bad_result(&errors);
+    frame.watch().instead(Transition::RunExecute, &fault);
+    Err(fault)
 }
 
 #[inline]

@@ -19,7 +19,7 @@ pub(crate) use function::{Function, Parameter};
 pub(crate) use mapper::Mapper;
 pub(crate) use newtype::Newtype;
 pub(crate) use possible::{ErrorSetVariant, PossibleSet, PossibleVariant};
-pub(crate) use record::records;
+pub(crate) use record::{may_hold_records, records};
 pub(crate) use structure::Structure;
 pub(crate) use subject::Subject;
 pub(crate) use symbols::{Symbol, Symbols};

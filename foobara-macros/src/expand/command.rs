@@ -9,11 +9,11 @@ use super::{
     enclose,
     encode::encode,
     entities::Entities,
-    flatten,
+    flatten, load,
     tokens::{domain, here, option},
 };
 use crate::{
-    ast::{Field, Structure, Subject, records},
+    ast::{Structure, Subject},
     attr::{COMMAND, Container},
     mistakes::Mistakes,
 };
@@ -66,7 +66,7 @@ fn command(structure: &Structure) -> TokenStream {
             const VALIDATES: bool = true;
         )
     });
-    let load = load(structure);
+    let load = self::load(structure);
     let concerns = &container.concerns;
     quote! {
         use __foobara::CannotCopy as _;
@@ -107,31 +107,20 @@ fn command(structure: &Structure) -> TokenStream {
 }
 
 fn load(structure: &Structure) -> Option<TokenStream> {
-    let fields: Vec<&Field> = structure
-        .attributes()
-        .filter(|field| !records(&field.ty).is_empty())
-        .collect();
-    let loads = fields.iter().map(|field| {
-        let Field { ident, name, .. } = field;
-        let at = quote!(&__foobara::At::attribute(::core::option::Option::None, #name));
-        quote_spanned! {field.span()=>
-            __foobara::LoadRecords::load_records(&mut self.#ident, #at, __storage, __errors).await?;
-        }
-    });
-    (!fields.is_empty()).then(|| {
-        quote! {
-            const RECORDS: bool = true;
+    let held = load::held_in(structure.attributes())?;
+    let loads = load::steps(structure.attributes(), &quote!(::core::option::Option::None));
+    Some(quote! {
+        const RECORDS: bool = #held;
 
-            fn load<'__a>(
-                &'__a mut self,
-                __storage: __foobara::StorageAccess<'__a>,
-                __errors: &'__a mut __foobara::InputErrors,
-            ) -> impl ::core::future::Future<Output = ::core::result::Result<(), __foobara::Fault>> + ::core::marker::Send
-            {
-                async move {
-                    #(#loads)*
-                    ::core::result::Result::Ok(())
-                }
+        fn load<'__a>(
+            &'__a mut self,
+            __storage: __foobara::StorageAccess<'__a>,
+            __errors: &'__a mut __foobara::InputErrors,
+        ) -> impl ::core::future::Future<Output = ::core::result::Result<(), __foobara::Fault>> + ::core::marker::Send
+        {
+            async move {
+                #loads
+                ::core::result::Result::Ok(())
             }
         }
     })

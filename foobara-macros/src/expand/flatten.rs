@@ -4,8 +4,11 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::Ident;
 
-use super::attributes::{aliases, attribute};
-use crate::ast::{Field, Structure, records};
+use super::{
+    attributes::{aliases, attribute},
+    load,
+};
+use crate::ast::{Field, Structure};
 
 /// Writes the declaration of attributes some of which are those of flattened fields.
 pub(super) fn attributes(fields: &[&Field], ignores_unexpected: bool) -> TokenStream {
@@ -144,7 +147,7 @@ pub(super) fn flatten(structure: &Structure, attributes: &TokenStream) -> TokenS
     let ident = &structure.subject.ident;
     let fields: Vec<&Field> = structure.attributes().collect();
     let aliases = all_aliases(&fields);
-    let holds_records = fields.iter().any(|field| !records(&field.ty).is_empty());
+    let holds_records = load::held_in(fields.iter().copied()).unwrap_or_else(|| quote!(false));
     let flattened = structure.flattened().map(|field| &field.ty);
     quote! {
         #[automatically_derived]

@@ -8,7 +8,7 @@ use super::{
     decode::decode,
     enclose,
     encode::encode,
-    flatten, newtype, symbols, tagged,
+    flatten, load, newtype, symbols, tagged,
     tokens::{cow, option},
 };
 use crate::{
@@ -45,7 +45,8 @@ pub(crate) fn expand(input: &DeriveInput) -> Result<TokenStream> {
     let value = value(&structure, &base);
     let flatten = flatten::flatten(&structure, &base.attributes);
     let assertions = flatten::assertions(&structure);
-    let items = quote!(#value #flatten #assertions);
+    let load = load::of_model(&structure);
+    let items = quote!(#value #flatten #load #assertions);
     Ok(enclose(&structure.subject.container.root(), &items))
 }
 

@@ -2,7 +2,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{DeriveInput, FieldsUnnamed, Ident, Result, Type};
 
-use super::{check::on_value, enclose, rule, tokens::option};
+use super::{check::on_value, enclose, load, rule, tokens::option};
 use crate::{
     ast::{Newtype, Subject},
     mistakes::Mistakes,
@@ -20,7 +20,11 @@ pub(crate) fn expand(
         return Ok(TokenStream::new());
     };
     let (typed, coded) = (typed(&newtype), coded(&newtype.subject.ident, &newtype.ty));
-    Ok(enclose(&newtype.subject.container.root(), &quote!(#typed #coded)))
+    let load = load::of_newtype(&newtype.subject.ident, &newtype.ty);
+    Ok(enclose(
+        &newtype.subject.container.root(),
+        &quote!(#typed #coded #load),
+    ))
 }
 
 fn typed(newtype: &Newtype) -> TokenStream {

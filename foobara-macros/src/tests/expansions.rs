@@ -110,6 +110,19 @@ fn model_with_rules_and_defaults() {
 }
 
 #[test]
+fn model_that_holds_records() {
+    let input = quote! {
+        struct Line {
+            article: Record<Article>,
+            wrapping: Option<Wrapping>,
+            number: i64,
+            parts: Vec<Line>,
+        }
+    };
+    check("line", derive(expand::model::expand, input));
+}
+
+#[test]
 fn enum_of_names() {
     let input = quote! {
         enum Colour {

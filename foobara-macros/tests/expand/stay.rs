@@ -292,9 +292,44 @@ const _: () = {
     #[automatically_derived]
     impl __foobara::decode::Flatten for Stay {
         const ALIASES: &'static [(&'static str, &'static str)] = &[];
-        const RECORDS: bool = false;
+        const RECORDS: bool = {
+            use __foobara::HoldsNoRecords as _;
+            <__foobara::RecordsIn<'static, Keeper>>::RECORDS
+        };
         fn attributes() -> &'static __foobara::AttributesType {
             &__MODEL.attributes
+        }
+    }
+    #[automatically_derived]
+    impl __foobara::LoadRecords for Stay {
+        const RECORDS: bool = {
+            use __foobara::HoldsNoRecords as _;
+            <__foobara::RecordsIn<'static, Keeper>>::RECORDS
+        };
+        fn load_records<'__a>(
+            &'__a mut self,
+            __at: &'__a __foobara::At<'__a>,
+            __storage: __foobara::StorageAccess<'__a>,
+            __errors: &'__a mut __foobara::InputErrors,
+        ) -> impl ::core::future::Future<
+            Output = ::core::result::Result<(), __foobara::Fault>,
+        > + ::core::marker::Send {
+            async move {
+                {
+                    use __foobara::HoldsNoRecords as _;
+                    __foobara::RecordsIn(&mut self.keeper)
+                        .load(
+                            &__foobara::At::attribute(
+                                ::core::option::Option::Some(__at),
+                                "keeper",
+                            ),
+                            __storage,
+                            __errors,
+                        )
+                        .await?;
+                }
+                ::core::result::Result::Ok(())
+            }
         }
     }
 };

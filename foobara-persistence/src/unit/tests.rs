@@ -1,6 +1,9 @@
 use std::{borrow::Cow, sync::Arc, task::Poll};
 
-use foobara_core::{Effect, Transaction, transaction::{Savepoint, StorageError};
+use foobara_core::{
+    Effect, Transaction,
+    transaction::{Savepoint, StorageError},
+};
 use foobara_types::{Access, Attribute, AttributesType, Declaration, ModelType, Typed};
 
 use super::UnitOfWork;

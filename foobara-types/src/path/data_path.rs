@@ -116,6 +116,12 @@ impl From<&str> for DataPath {
     }
 }
 
+impl From<String> for DataPath {
+    fn from(text: String) -> Self {
+        text.as_str().into()
+    }
+}
+
 impl From<&Self> for DataPath {
     fn from(path: &Self) -> Self {
         path.clone()
