@@ -1,8 +1,8 @@
 //! Commands made at run time that use mappers, beside the same ones derived.
 
 use foobara::{
-    BuildErrors, CommandDefinition, Encoding, ErrorCollection, PossibleErrors, RawInputs, RunOptions,
-    prelude::*,
+    BuildErrors, CommandDefinition, Encoding, ErrorCollection, Exposure, PossibleErrors, RawInputs,
+    RunOptions, prelude::*,
 };
 use serde_json::{Value, json};
 
@@ -118,6 +118,20 @@ async fn both_map_alike() {
         );
         assert_eq!(defined, derived);
     }
+}
+
+#[test]
+fn both_are_described_alike() {
+    let app = builder().define(engage()).build().expect("it is right");
+    let exposure = Exposure::of(&app).all().build().expect("it is right");
+    let described = |name: &str| {
+        let described = exposure.describe_command(name).expect("it is there");
+        json!([described["depends_on"], described["possible_errors"]])
+    };
+    let engage = described("Zoo::Engage");
+    let mappers = json!(["Zoo::BadgeOfUser", "Zoo::CreateKeeper", "Zoo::KeeperOfUser"]);
+    assert_eq!(engage[0], mappers);
+    assert_eq!(engage, described("Zoo::Hire"));
 }
 
 #[tokio::test]

@@ -140,7 +140,7 @@ async fn a_hook_hears_why_a_transition_did_not_happen() {
             "cast_and_validate_inputs: data.n.below_minimum",
         ),
         (json!({ "n": 1, "e": 77 }), "validate_records: data.e.not_found"),
-        (json!({ "n": 1, "does": "panic" }), "run_execute: "),
+        (json!({ "n": 1, "does": "panic" }), "run_execute: runtime.unknown"),
     ] {
         let told = heard("Work", inputs, |builder, trace| {
             builder.hook(notes(On::error_any(), trace, |event| {

@@ -165,3 +165,26 @@ async fn the_rules_that_were_asked_are_there_with_what_they_said() {
         assert_eq!((json!(record.policies()), record.state()), (policies, state));
     }
 }
+
+/// Lets everybody through, and has no name.
+struct Nameless;
+
+impl Gate for Nameless {
+    fn admit<'a>(&'a self, _inputs: &'a (dyn Any + Send + Sync)) -> BoxFuture<'a, Result<(), Fault>> {
+        Box::pin(ready(Ok(())))
+    }
+}
+
+#[tokio::test]
+async fn a_rule_without_a_name_is_called_as_ruby_calls_it() {
+    let app = builder().build().expect("no mistakes");
+    let record = Arc::new(RunRecord::new());
+    let mut options = RunOptions::default();
+    options.record = Some(Arc::clone(&record));
+    options.gate = Some(Arc::new(Nameless));
+    run(&app, "Count", &json!({}), options).await;
+    assert_eq!(
+        json!(record.policies()),
+        json!([{ "rule": "no_symbol_declared", "allowed": true }])
+    );
+}

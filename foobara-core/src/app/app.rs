@@ -76,12 +76,12 @@ impl App {
             let run = Run::new(self, options, C::META);
             let frame = Frame::root(&run);
             if let Some(record) = RunRecord::handed_to(options) {
-                record.take_inputs(&command);
+                record.note_inputs(&command);
             }
             let outcome = runner::drive!(command, frame);
             let outcome = runner::conclude!(outcome, frame);
             if let Some(record) = RunRecord::handed_to(options) {
-                record.take_outcome::<C>(&outcome);
+                record.note_outcome::<C>(&outcome);
             }
             outcome
         }

@@ -318,6 +318,18 @@ mod tests {
     }
 
     #[test]
+    fn a_name_that_is_added_again_is_that_of_the_last_thing() {
+        let mut names = names();
+        assert_eq!(names.find("Close"), Lookup::Found(4));
+        assert_eq!(names.insert(&["Acme", "Zoo", "Close"], 5), Some(4));
+        assert_eq!(names.insert(&["Other", "Close"], 6), None);
+        assert_eq!(names.len(), 5);
+        assert_eq!(names.find("Acme/Zoo/Close"), Lookup::Found(5));
+        assert_eq!(names.find("Zoo::Close"), Lookup::Found(5));
+        assert_eq!(names.find("Close"), Lookup::Ambiguous);
+    }
+
+    #[test]
     fn endings_of_several_names_are_ambiguous() {
         let mut names = Names::default();
         names.insert(&["A", "Open"], 1);

@@ -38,6 +38,29 @@ pub(super) struct Setting<'a> {
     pub(super) traces: u32,
 }
 
+impl<'a> Setting<'a> {
+    /// That of a command which is run below another.
+    pub(super) fn below(up: &'a Frame<'a>, command: &'static CommandMeta) -> Self {
+        Self {
+            app: up.run.app(),
+            command,
+            options: up.run.options,
+            is_root: false,
+            frame: Some(up),
+            deadline: up.deadline(),
+            traces: up.run.marks.traces(),
+        }
+    }
+
+    /// That of the work of a command whose other phases are outside.
+    pub(super) fn inside(frame: &'a Frame<'a>) -> Self {
+        Self {
+            is_root: frame.is_root,
+            ..Self::below(frame, frame.meta)
+        }
+    }
+}
+
 impl<'a> Around<'a> {
     /// Goes on with what is inside: further concerns, and the command. May be called again by a concern that
     /// [repeats](Concern::repeats).

@@ -57,15 +57,7 @@ pub(crate) async fn below(
     up: &Frame<'_>,
     stack: &Stack,
 ) -> Result<Vec<u8>, Failure<Infallible>> {
-    let setting = Setting {
-        app: up.run.app(),
-        command: meta,
-        options: up.run.options,
-        is_root: false,
-        frame: Some(up),
-        deadline: up.deadline(),
-        traces: up.run.marks.traces(),
-    };
+    let setting = Setting::below(up, meta);
     let way = Below { command, meta, up };
     within(meta, inputs, way, stack.below(), setting).await
 }

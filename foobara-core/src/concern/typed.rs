@@ -31,7 +31,7 @@ pub(crate) fn root<'a, C: Execute>(
 ) -> BoxFuture<'a, Outcome<C>> {
     Box::pin(async move {
         let record = options.record.as_deref();
-        record.inspect(|record| record.take_inputs(&command));
+        record.inspect(|record| record.note_inputs(&command));
         let marks = Arc::new(Marks::default());
         let options = options.clone().marked(&marks).recorded(stack.records());
         let deadline = options.deadline(app);
@@ -50,7 +50,7 @@ pub(crate) fn root<'a, C: Execute>(
             marks: &marks,
         };
         let outcome = within(command, way, stack.outside(), stack.repeats(), setting).await;
-        record.inspect(|record| record.take_outcome::<C>(&outcome));
+        record.inspect(|record| record.note_outcome::<C>(&outcome));
         outcome
     })
 }
@@ -63,21 +63,12 @@ pub(crate) fn below<'a, C: Execute>(
     up: &'a Frame<'a>,
     stack: &'a Stack,
 ) -> BoxFuture<'a, Outcome<C>> {
-    let setting = Setting {
-        app: up.run.app(),
-        command: meta,
-        options: up.run.options,
-        is_root: false,
-        frame: Some(up),
-        deadline: up.deadline(),
-        traces: up.run.marks.traces(),
-    };
     Box::pin(within(
         command,
         Below { up, meta },
         stack.below(),
         stack.repeats(),
-        setting,
+        Setting::below(up, meta),
     ))
 }
 
@@ -88,15 +79,7 @@ pub(crate) fn execute<'a, C: Execute>(
     frame: &'a Frame<'a>,
     stack: &'a Stack,
 ) -> BoxFuture<'a, Outcome<C>> {
-    let setting = Setting {
-        app: frame.run.app(),
-        command: frame.meta,
-        options: frame.run.options,
-        is_root: frame.is_root,
-        frame: Some(frame),
-        deadline: frame.deadline(),
-        traces: frame.run.marks.traces(),
-    };
+    let setting = Setting::inside(frame);
     Box::pin(within(command, Inside(frame), stack.inside(), false, setting))
 }
 

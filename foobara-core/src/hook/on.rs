@@ -89,9 +89,13 @@ impl On {
         Filtered { on: self, look }
     }
 
-    /// Returns whether it is about an event, which is one of its [events](Self::events).
     fn is_met(&self, event: &Event<'_>) -> bool {
-        self.from.is_none_or(|state| state == event.from)
+        event.when == self.when
+            && self
+                .transition
+                .is_none_or(|transition| transition == event.transition)
+            && self.from.is_none_or(|state| state == event.from)
+            && self.to.is_none_or(|state| state == event.transition.to())
     }
 
     fn events(&self) -> Events {

@@ -209,13 +209,13 @@ impl RunRecord {
 
     /// Keeps the inputs of a command.
     #[cold]
-    pub(crate) fn take_inputs<C: Command>(&self, command: &C) {
+    pub(crate) fn note_inputs<C: Command>(&self, command: &C) {
         self.keep_inputs(given_typed(command));
     }
 
     /// Keeps the outcome of a command.
     #[cold]
-    pub(crate) fn take_outcome<C: Execute>(&self, outcome: &Outcome<C>) {
+    pub(crate) fn note_outcome<C: Execute>(&self, outcome: &Outcome<C>) {
         self.keep_outcome(match outcome {
             Ok(output) => Ok(serde_json::to_vec(output).ok()),
             Err(failure) => Err(failure.errors()),

@@ -134,17 +134,17 @@ impl<'a> Watch<'a> {
         self.end(broken.ending());
     }
 
-    /// Gives the record of a run that has come to no end its errors.
+    /// Gives its errors to the record of a run that has come to no end. A panic within another one would end the program.
     fn keep(self, broken: &Broken<'_>) {
-        if let Some(record) = self
-            .frame
-            .run
-            .options
-            .record
-            .as_ref()
-            .filter(|_| self.frame.is_root)
-        {
-            self.quietly(|| record.keep_outcome(Err(broken.errors())));
+        let record = self.frame.run.options.record.as_ref();
+        if let Some(record) = record.filter(|_| self.frame.is_root) {
+            let kept = catch_unwind(AssertUnwindSafe(|| record.keep_outcome(Err(broken.errors()))));
+            if kept.is_err() {
+                tracing::error!(
+                    command = self.frame.meta.reference(),
+                    "the ids of the app panicked"
+                );
+            }
         }
     }
 
@@ -179,13 +179,9 @@ impl<'a> Watch<'a> {
     #[cold]
     #[inline(never)]
     fn fire_quietly(self, event: &Event<'_>) {
-        self.quietly(|| drop(self.fire(event)));
-    }
-
-    /// Does what may be in the middle of a panic already, where another one would be the end of the program.
-    fn quietly(self, tell: impl FnOnce()) {
-        if catch_unwind(AssertUnwindSafe(tell)).is_err() {
-            tracing::error!(command = self.frame.meta.reference(), "a hook panicked");
+        let told = catch_unwind(AssertUnwindSafe(|| self.fire(event)));
+        if told.is_err() {
+            tracing::error!(command = self.frame.meta.reference(), ?event, "a hook panicked");
         }
     }
 }

@@ -57,7 +57,6 @@ fn both(commands: usize) -> [Program; 2] {
 /// Prints the table of a size and returns how many of its costs are more than they may be.
 fn compare(folder: &Folder, commands: usize) -> Result<usize, Failure> {
     let programs = both(commands);
-    build_dependencies(folder, programs)?;
     table::head(commands);
     let mut missed = 0;
     for compilation in Compilation::ALL {
@@ -75,16 +74,6 @@ fn compare(folder: &Folder, commands: usize) -> Result<usize, Failure> {
         table::passes(compilation, &[foobara?, serde?]);
     }
     Ok(missed)
-}
-
-/// Compiles everything once, so that what is measured afterwards is the programs alone.
-fn build_dependencies(folder: &Folder, programs: [Program; 2]) -> Result<(), Failure> {
-    for program in programs {
-        for arguments in [&["check"][..], &["build"], &["build", "--release"]] {
-            folder.compile(program, arguments)?;
-        }
-    }
-    Ok(())
 }
 
 /// How a cost stands to the gate.

@@ -65,8 +65,8 @@ impl Compilation {
     fn repetitions(self, program: Program) -> usize {
         match self {
             Self::ReleaseBuild => 1,
-            Self::CleanBuild if program.commands > 250 => 2,
-            _ => 4,
+            Self::CleanBuild if program.commands > 250 => 1,
+            _ => 3,
         }
     }
 

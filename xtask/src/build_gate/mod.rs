@@ -2,7 +2,7 @@
 //!
 //! Two programs of one size are written below the target folder: one of commands in an app that is exposed, one of plain
 //! structs and functions in a table. Both are compiled there, and what counts is the time of the compiler on the program
-//! itself: its dependencies are built before.
+//! itself, without its dependencies.
 
 mod gate;
 

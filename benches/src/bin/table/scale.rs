@@ -8,21 +8,34 @@ use super::time::cpu_time;
 /// The sizes of registries.
 const SIZES: [usize; 3] = [10, 1_000, MOST];
 
+/// What a figure of the largest registry should be at most, by the name of the target.
+type Gate = Option<(&'static str, f64)>;
+
 /// Prints what registries of several sizes cost.
 pub(crate) fn print() {
     println!(
-        "\n{:<38} {:>9} {:>9} {:>9} {:>16}",
+        "\n{:<38} {:>9} {:>9} {:>9} {:>20}",
         "W9, commands", 10, 1_000, MOST, "gate"
     );
-    row("start-up, µs", SIZES.map(start_up), "T18 1000");
-    row("start-up with an exposure, µs", SIZES.map(start_up_exposed), "");
-    row("memory of a command, bytes", SIZES.map(memory), "T18 160");
-    row("OpenAPI as text, ms", SIZES.map(open_api), "T20 60");
+    row("start-up, µs", start_up, Some(("T18", 1_000.0)));
+    row("start-up with an exposure, µs", start_up_exposed, None);
+    row("memory of a command, bytes", memory, Some(("T18", 160.0)));
+    row("a command by its full name, ns", dispatch, Some(("T19", 15.0)));
+    row("OpenAPI as text, ms", open_api, Some(("T20", 60.0)));
 }
 
-fn row(what: &str, figures: [f64; 3], gate: &str) {
-    let [few, many, most] = figures;
-    println!("{what:<38} {few:>9.1} {many:>9.1} {most:>9.1} {gate:>16}");
+fn row(what: &str, figure: fn(usize) -> f64, gate: Gate) {
+    let [few, many, most] = SIZES.map(figure);
+    let verdict = verdict(most, gate);
+    println!("{what:<38} {few:>9.1} {many:>9.1} {most:>9.1} {verdict:>20}");
+}
+
+fn verdict(figure: f64, gate: Gate) -> String {
+    match gate {
+        None => String::new(),
+        Some((target, at_most)) if figure <= at_most => format!("{target} {at_most:.0} kept"),
+        Some((target, at_most)) => format!("{target} {at_most:.0} +{:.0}", figure - at_most),
+    }
 }
 
 /// The CPU time in which an app is built, in microseconds.
@@ -47,6 +60,21 @@ fn open_api(count: usize) -> f64 {
     let exposure = exposed(Commands::of(count));
     let document = |()| openapi(&exposure, "Scale", "").to_string();
     time(100 * count, || (), document) / 1000.0
+}
+
+/// The CPU time in which a command is found by its full name, in nanoseconds. Names are asked for in no order.
+fn dispatch(count: usize) -> f64 {
+    const LOOK_UPS: u32 = 4_000_000;
+    let app = Commands::of(count).app();
+    let shuffled = (0..count).map(|step| step * 7_919 % count);
+    let names: Vec<String> = shuffled
+        .filter_map(|index| Some(app.commands().get(index)?.meta.reference()))
+        .collect();
+    let start = cpu_time();
+    for (name, _) in names.iter().cycle().zip(0..LOOK_UPS) {
+        black_box(app.command(black_box(name)).found());
+    }
+    (cpu_time() - start) / f64::from(LOOK_UPS)
 }
 
 /// Does something to things that are made before, and keeps what comes of it until the time is taken.
