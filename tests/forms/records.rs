@@ -35,7 +35,7 @@ struct Wished(Record<Article>);
 struct Parcel {
     line: Option<Line>,
     #[serde(default)]
-    parcels: Vec<Parcel>,
+    parcels: Vec<Self>,
 }
 
 #[derive(Debug, Clone, Model)]
@@ -45,7 +45,7 @@ struct Colour(String);
 #[model(domain = Shop)]
 struct Wrapping {
     colour: Colour,
-    within: Vec<Wrapping>,
+    within: Vec<Self>,
 }
 
 #[derive(Debug, Command)]
