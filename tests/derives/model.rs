@@ -127,6 +127,30 @@ fn models_may_hold_themselves() {
     assert_eq!(paths, ["children.0.name"]);
 }
 
+/// Plants a tree and returns it
+#[foobara::command(domain = Lab)]
+fn plant(tree: Tree) -> Tree {
+    tree
+}
+
+#[test]
+fn models_that_hold_themselves_have_a_name_where_commands_take_them() {
+    let built = App::builder().domain::<Lab>(commands![Plant]).build();
+    let mistakes: Vec<String> = built
+        .expect_err("it is refused")
+        .0
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    assert_eq!(
+        mistakes,
+        [
+            "`Lab::Plant` has a model without a name that holds itself, so that nothing could describe it; \
+          add `#[model(domain = ..)]` to the model"
+        ]
+    );
+}
+
 #[test]
 fn a_model_may_be_empty() {
     assert_eq!(serde_json::to_value(Empty).expect("it can be written"), json!({}));

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use foobara_types::{AttributesType, InputErrors, ModelType, cast, rule};
 
-use super::{AppBuilder, BuildError, Names, mappers, records};
+use super::{AppBuilder, BuildError, Names, mappers, records, unnamed};
 use crate::{
     command::CommandMeta,
     concern::{Stacks, Subject},
@@ -35,10 +35,12 @@ pub(super) fn all(
         concerns(app, command.meta, stacks, &mut mistakes);
         errors(command, &mut mistakes);
         records::check(command.meta, &mut mistakes);
+        unnamed::check(command, &mut mistakes);
         attributes(|| command.meta.reference(), &command.meta.inputs, &mut mistakes);
     }
     for model in models {
         attributes(|| model.reference(), &model.attributes, &mut mistakes);
+        unnamed::check_model(model, &mut mistakes);
     }
     mistakes
 }

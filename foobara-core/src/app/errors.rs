@@ -192,6 +192,14 @@ pub enum BuildError {
         /// Its name alone.
         name: String,
     },
+    /// A model without a name holds itself.
+    #[error(
+        "`{of}` has a model without a name that holds itself, so that nothing could describe it; add `#[model(domain = ..)]` to the model"
+    )]
+    UnnamedCycle {
+        /// The command or the model that it stands in.
+        of: String,
+    },
     /// A concern cannot go around a command.
     #[error("`{command}` {reason}")]
     BadConcern {

@@ -16,7 +16,7 @@ pub(crate) struct Models {
     models: Vec<&'static ModelType>,
     rules: Vec<&'static RuleKind>,
     named: Vec<Ref<NamedType>>,
-    /// The addresses of the models and rules that are there.
+    /// The addresses of the models and rules that are there, and of attributes without a name, which may hold themselves.
     known: HashSet<usize, RandomState>,
 }
 
@@ -63,6 +63,13 @@ impl Models {
         }
     }
 
+    fn add_unnamed(&mut self, attributes: &AttributesType) {
+        let address = attributes.attributes.as_ptr().addr();
+        if attributes.attributes.is_empty() || self.known.insert(address) {
+            self.add_attributes(attributes);
+        }
+    }
+
     fn add_declaration(&mut self, declaration: &Declaration) {
         for rule in declaration.all_rules() {
             if self.known.insert(ptr::from_ref(rule.kind).addr()) {
@@ -84,7 +91,7 @@ impl Models {
                 .variants
                 .iter()
                 .for_each(|variant| self.add_content(&variant.content)),
-            Base::Attributes(attributes) => self.add_attributes(attributes),
+            Base::Attributes(attributes) => self.add_unnamed(attributes),
             Base::Model(Ref::Static(model))
             | Base::Key(Ref::Static(model))
             | Base::Record(Ref::Static(model)) => {
@@ -98,7 +105,7 @@ impl Models {
         match content {
             Content::Nothing => {}
             Content::Value(declaration) => self.add_declaration(declaration),
-            Content::Attributes(attributes) => self.add_attributes(attributes),
+            Content::Attributes(attributes) => self.add_unnamed(attributes),
         }
     }
 
