@@ -1,7 +1,14 @@
-use std::{any::Any, convert::Infallible, fmt, marker::PhantomData, panic::AssertUnwindSafe};
+use std::{
+    any::Any,
+    convert::Infallible,
+    fmt,
+    marker::PhantomData,
+    panic::AssertUnwindSafe,
+    pin::{Pin, pin},
+};
 
 use foobara_types::{ErrorCollection, Typed as _};
-use futures::{FutureExt, future::CatchUnwind};
+use futures::FutureExt;
 use serde_json::Value;
 
 use super::{
@@ -78,7 +85,7 @@ impl<C: Execute> ErasedCommand for Runner<C> {
     ) -> BoxFuture<'static, Result<Vec<u8>, ErrorCollection>> {
         Box::pin(async move {
             let run = Run::new(&app, &options, C::META);
-            caught(self::run::<C>(&run, inputs, encoding))
+            caught(pin!(self::run::<C>(&run, inputs, encoding)))
                 .await
                 .unwrap_or_else(|panic| Err(panicked(&run, &*panic)))
         })
@@ -90,7 +97,9 @@ impl<C: Execute> ErasedCommand for Runner<C> {
 }
 
 /// Drives a run; a panic is its error.
-pub(super) fn caught<F: Future>(run: F) -> CatchUnwind<AssertUnwindSafe<F>> {
+pub(super) fn caught<'a, T>(
+    run: Pin<&'a mut (dyn Future<Output = T> + Send + 'a)>,
+) -> impl Future<Output = std::thread::Result<T>> + Send {
     AssertUnwindSafe(run).catch_unwind()
 }
 

@@ -1,3 +1,5 @@
+use std::pin::pin;
+
 use foobara_types::ErrorCollection;
 use serde_json::Value;
 
@@ -34,7 +36,7 @@ impl ErasedCommand for DefinedRunner {
         let (meta, definition) = (self.meta, self.definition);
         Box::pin(async move {
             let run = Run::new(&app, &options, meta);
-            caught(self::run(&run, definition, inputs, encoding))
+            caught(pin!(self::run(&run, definition, inputs, encoding)))
                 .await
                 .unwrap_or_else(|panic| Err(panicked(&run, &*panic)))
         })
