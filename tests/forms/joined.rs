@@ -1,6 +1,6 @@
 //! Sub-commands beside each other, and below each other.
 
-use foobara::{Auto, ErrorCollection, MemoryStore, PossibleErrors, prelude::*};
+use foobara::{Auto, BoxFuture, ErrorCollection, MemoryStore, Port, PossibleErrors, prelude::*};
 
 #[derive(Domain)]
 struct Lab;
@@ -185,6 +185,39 @@ async fn an_attempt_of_what_writes_is_refused_beside_others() {
     assert_eq!((one, tried), (1, -1));
     assert_eq!(app.run(TryToWrite {}).await.ok(), Some(-1));
     assert_eq!(app.run(Count {}).await.ok(), Some(1));
+}
+
+struct Bell;
+
+impl Port for Bell {
+    const NAME: &'static str = "bell";
+
+    type Call = &'static str;
+    type Reply = ();
+
+    fn call<'a>(&'a self, _call: &'a Self::Call) -> BoxFuture<'a, Result<(), Fault>> {
+        Box::pin(std::future::ready(Ok(())))
+    }
+}
+
+#[foobara::command(domain = Lab, uses(Bell))]
+async fn ring(cx: Context<'_, Ring>) -> Result<(), Fault> {
+    cx.port::<Bell>().call(&"ring").await
+}
+
+#[foobara::command(domain = Lab, depends_on(Ring))]
+async fn try_to_ring(cx: Context<'_, TryToRing>) -> Result<bool, Fault> {
+    Ok(cx.sub(Ring {}).attempt().await.is_ok())
+}
+
+#[tokio::test]
+async fn an_attempt_of_what_writes_elsewhere_needs_no_storage() {
+    let app = App::builder()
+        .domain::<Lab>(commands![Ring, TryToRing])
+        .port(Bell)
+        .build()
+        .expect("it is right");
+    assert_eq!(app.run(TryToRing {}).await.ok(), Some(true));
 }
 
 #[tokio::test]
