@@ -64,7 +64,7 @@ pub(crate) async fn prepare<C: Execute>(command: &mut C, frame: &Frame<'_>) -> R
 }
 
 /// Goes through the phases before a command that does not [wait](waits) is executed.
-#[inline]
+#[inline(always)]
 pub(crate) fn prepare_at_once<C: Execute>(
     command: &mut C,
     frame: &Frame<'_>,
@@ -80,8 +80,10 @@ pub(crate) fn prepare_at_once<C: Execute>(
     Ok(watch.before(Transition::RunExecute, command)?)
 }
 
-/// Settles the outcome of a command that was executed, whose result is held to the rules of its type. Outcomes are passed on and not referred to: what is referred to
-/// must stay in one place, which the future would have to hold.
+/// Settles the outcome of a command that was executed, whose result is held to the rules of its type.
+///
+/// Outcomes are passed on and not referred to: what is referred to must stay in one place, which the future would have to
+/// hold.
 #[inline]
 pub(crate) fn executed<T: Typed, E: PossibleErrors>(
     outcome: Result<T, Failure<E>>,
@@ -120,7 +122,8 @@ fn process<T: Typed>(output: &mut T, frame: &Frame<'_>) -> Result<(), Fault> {
     Err(fault)
 }
 
-#[inline]
+#[expect(clippy::inline_always, reason = "a call of it is a tenth of a run")]
+#[inline(always)]
 fn check<C: Execute>(command: &mut C, frame: &Frame<'_>) -> Result<(), Fault> {
     let watch = frame.watch();
     watch.pass(&[Transition::OpenTransaction], command)?;
