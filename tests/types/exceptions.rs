@@ -67,12 +67,13 @@ pub(crate) fn inexact() -> Vec<Cow<'static, str>> {
         .collect()
 }
 
-/// Whether a rule may compare attributes of which some were not given: it sees them with their defaults, so that the
-/// schema does not say the rule.
-pub(crate) fn compares_filled_in(data: &Value) -> bool {
+/// Whether a rule may compare attributes of which some were not given, or nobody expects: it sees them with their defaults,
+/// and without what is not expected, so that the schema does not say the rule.
+pub(crate) fn compares_others(data: &Value) -> bool {
     let data = data.to_string();
     let has = |name: &str| data.contains(&format!("\"{name}\":"));
-    has("defaults") && ["contains", "one_of", "unique_items"].into_iter().any(has)
+    (has("defaults") || has("ignore_unexpected_attributes"))
+        && ["contains", "one_of", "unique_items"].into_iter().any(has)
 }
 
 /// Makes whole numbers of floats that are whole: to JSON Schema they are the same, and the strict form is the integer. Of

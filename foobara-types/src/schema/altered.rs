@@ -3,8 +3,8 @@ use crate::{
     rule::Stage,
 };
 
-/// Returns whether elements of values of `base` are transformed, or filled in when they are not given, so that a rule
-/// that looks inside sees another value than the one that comes in. What lies deeper than the walk goes counts as such.
+/// Returns whether elements of values of `base` are transformed, filled in when they are not given, or left out when nobody
+/// expects them, so that a rule that looks inside sees another value than the one that comes in. What lies deeper than the walk goes counts as such.
 pub(super) fn has_altered_elements(base: &Base) -> bool {
     within(base, 0)
 }
@@ -31,7 +31,10 @@ fn is_altered(declaration: &Declaration, depth: usize) -> bool {
     declaration.rules_of(Stage::Transform).next().is_some() || within(&declaration.base, depth)
 }
 
-fn within_attributes(attributes: &AttributesType, depth: usize) -> bool {
-    let mut attributes = attributes.attributes.iter();
-    attributes.any(|attribute| attribute.default.is_some() || is_altered(&attribute.declaration, depth))
+fn within_attributes(declared: &AttributesType, depth: usize) -> bool {
+    let mut attributes = declared.attributes.iter();
+    let mut is_any_altered = || {
+        attributes.any(|attribute| attribute.default.is_some() || is_altered(&attribute.declaration, depth))
+    };
+    declared.ignores_unexpected || is_any_altered()
 }
