@@ -68,7 +68,7 @@ fn print(only: &[&str]) -> ExitCode {
     if only.is_empty() || only.contains(&"W9") {
         scale::print();
     }
-    for workload in missed {
+    for workload in missed.iter().filter(|workload| !workload.rest.is_empty()) {
         println!("{}: {}.", workload.name, workload.rest);
     }
     ExitCode::SUCCESS
