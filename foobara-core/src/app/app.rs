@@ -70,17 +70,20 @@ impl App {
         options: &'a RunOptions,
     ) -> impl Future<Output = Outcome<C>> + Send + use<'a, C> {
         async move {
-            if let Some(stack) = self.stack(C::META).filter(|_| !options.is_within_concerns()) {
-                return concern::root(self, command, options, stack).await;
-            }
-            let run = Run::new(self, options, C::META);
-            let frame = Frame::root(&run);
-            if let Some(record) = RunRecord::handed_to(options) {
+            let record = RunRecord::handed_to(options);
+            if let Some(record) = record {
                 record.note_inputs(&command);
             }
-            let outcome = runner::drive!(command, frame);
-            let outcome = runner::conclude!(outcome, frame);
-            if let Some(record) = RunRecord::handed_to(options) {
+            let outcome = match self.stack(C::META).filter(|_| !options.is_within_concerns()) {
+                Some(stack) => concern::root(self, command, options, stack).await,
+                None => {
+                    let run = Run::new(self, options, C::META);
+                    let frame = Frame::root(&run);
+                    let outcome = runner::drive!(command, frame);
+                    runner::conclude!(outcome, frame)
+                }
+            };
+            if let Some(record) = record {
                 record.note_outcome::<C>(&outcome);
             }
             outcome

@@ -13,7 +13,7 @@ use crate::{
     app::App,
     command::{CommandMeta, Execute},
     context::Context,
-    erased::conceal,
+    erased::given_typed,
     fault::{Fault, FaultKind},
     lifecycle::Transition,
     outcome::{Failure, Outcome},
@@ -30,8 +30,6 @@ pub(crate) fn root<'a, C: Execute>(
     stack: &'a Stack,
 ) -> BoxFuture<'a, Outcome<C>> {
     Box::pin(async move {
-        let record = options.record.as_deref();
-        record.inspect(|record| record.note_inputs(&command));
         let marks = Arc::new(Marks::default());
         let options = options.clone().marked(&marks).recorded(stack.records());
         let deadline = options.deadline(app);
@@ -49,9 +47,7 @@ pub(crate) fn root<'a, C: Execute>(
             options: &options,
             marks: &marks,
         };
-        let outcome = within(command, way, stack.outside(), stack.repeats(), setting).await;
-        record.inspect(|record| record.note_outcome::<C>(&outcome));
-        outcome
+        within(command, way, stack.outside(), stack.repeats(), setting).await
     })
 }
 
@@ -201,9 +197,7 @@ impl<C: Execute, W: Way<C>> Attempt for Typed<C, W> {
     }
 
     fn inputs(&self) -> Option<Value> {
-        let mut inputs = serde_json::to_value(self.command.as_ref()?).ok()?;
-        conceal(C::META, &mut inputs);
-        Some(inputs)
+        given_typed(self.command.as_ref()?)
     }
 
     fn traces(&self) -> u32 {
