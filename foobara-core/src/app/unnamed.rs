@@ -1,6 +1,6 @@
 //! Models without a name that hold themselves: no description could refer to them, and none could write them out.
 
-use foobara_types::{Attribute, AttributesType, Base, ModelType, declaration::Content};
+use foobara_types::{Attribute, AttributesType, Base, Declaration, ModelType, declaration::Content};
 
 use super::BuildError;
 use crate::entry::CommandEntry;
@@ -8,7 +8,7 @@ use crate::entry::CommandEntry;
 /// Reports a command whose inputs or result are, or hold, such a model.
 pub(super) fn check(command: &CommandEntry, mistakes: &mut Vec<BuildError>) {
     let mut walk = Walk::default();
-    if walk.any(&command.meta.inputs) || walk.holds_itself(&command.output.base) {
+    if walk.any(&command.meta.inputs) || walk.holds_itself(&command.output) {
         let of = command.meta.reference();
         mistakes.push(BuildError::UnnamedCycle { of });
     }
@@ -29,21 +29,19 @@ struct Walk(Vec<*const Attribute>);
 impl Walk {
     fn any(&mut self, declared: &AttributesType) -> bool {
         let mut attributes = declared.attributes.iter();
-        attributes.any(|attribute| self.holds_itself(&attribute.declaration.base))
+        attributes.any(|attribute| self.holds_itself(&attribute.declaration))
     }
 
-    /// Goes on below a base. Models with a name are checked by themselves.
-    fn holds_itself(&mut self, base: &Base) -> bool {
-        match base {
-            Base::Array(element) => self.holds_itself(&element.base),
-            Base::Map(map) => self.holds_itself(&map.value.base),
-            Base::Tuple(tuple) => {
-                let mut elements = tuple.elements.iter();
-                elements.any(|element| self.holds_itself(&element.base))
+    /// Goes on below a declaration. Models with a name are checked by themselves.
+    fn holds_itself(&mut self, declaration: &Declaration) -> bool {
+        match &declaration.base {
+            Base::Array(_) | Base::Map(_) | Base::Tuple(_) => {
+                let mut elements = declaration.element_types().into_iter();
+                elements.any(|element| self.holds_itself(element))
             }
             Base::Union(union) => union.variants.iter().any(|variant| match &variant.content {
                 Content::Nothing => false,
-                Content::Value(value) => self.holds_itself(&value.base),
+                Content::Value(value) => self.holds_itself(value),
                 Content::Attributes(attributes) => self.unnamed(attributes),
             }),
             Base::Attributes(attributes) => self.unnamed(attributes),

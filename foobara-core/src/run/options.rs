@@ -64,7 +64,6 @@ impl RunOptions {
     pub(crate) fn until(self, deadline: Option<Instant>) -> Self {
         Self {
             until: deadline,
-            timeout: None,
             ..self
         }
     }

@@ -33,8 +33,7 @@ fn is_altered(declaration: &Declaration, depth: usize) -> bool {
 
 fn within_attributes(declared: &AttributesType, depth: usize) -> bool {
     let mut attributes = declared.attributes.iter();
-    let mut is_any_altered = || {
-        attributes.any(|attribute| attribute.default.is_some() || is_altered(&attribute.declaration, depth))
-    };
-    declared.ignores_unexpected || is_any_altered()
+    declared.ignores_unexpected
+        || attributes
+            .any(|attribute| attribute.default.is_some() || is_altered(&attribute.declaration, depth))
 }
