@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use foobara_types::{ErrorCollection, ErrorKind, ErrorReport};
+use foobara_types::{DataPath, ErrorCollection, ErrorKind, ErrorReport, Issue, path::Segment};
 use serde_json::json;
 
 use crate::{
@@ -93,7 +93,10 @@ pub(crate) fn subcommand<E: PossibleErrors>(failure: Failure<E>, callee: &Comman
 /// Faults of the run as a whole look the same however deep they are found.
 const fn passes(kind: &FaultKind) -> bool {
     match kind {
-        FaultKind::Inputs(_) | FaultKind::Reported(_) | FaultKind::Subcommand(_) => false,
+        FaultKind::Inputs(_)
+        | FaultKind::Reported(_)
+        | FaultKind::Subcommand(_)
+        | FaultKind::Storage(StorageError::Taken(_)) => false,
         FaultKind::Refused(_)
         | FaultKind::Storage(_)
         | FaultKind::Timeout
@@ -124,6 +127,12 @@ fn refusal(refusal: &Refusal) -> ErrorReport {
 /// What a client may know of a storage error; the rest is in the log.
 fn storage(error: &StorageError) -> ErrorReport {
     let (symbol, message, kind) = match error {
+        StorageError::Taken(attributes) => return taken(attributes),
+        StorageError::Referenced(_) => (
+            "still_referenced",
+            "Other records refer to the record; it was not deleted",
+            ErrorKind::Conflict,
+        ),
         StorageError::Unavailable(_) => (
             "storage_unavailable",
             "The storage is unavailable; try again",
@@ -156,6 +165,17 @@ fn storage(error: &StorageError) -> ErrorReport {
     ErrorReport::runtime(symbol, message).of_kind(kind)
 }
 
+/// What is unique is nearly always given as an input of the same name.
+fn taken(attributes: &[String]) -> ErrorReport {
+    let message = match attributes {
+        [] | [_] => "Is taken already".to_owned(),
+        [_, others @ ..] => format!("Is taken already, together with {}", others.join(" and ")),
+    };
+    let path = attributes.first().cloned().map(Segment::from);
+    let path = path.map_or_else(DataPath::default, |segment| DataPath::default().join(segment));
+    ErrorReport::input(path, Issue::text("already_taken", message))
+}
+
 /// Tells the author of the app what the client may not know.
 fn log(error: &StorageError) {
     match error {
@@ -166,6 +186,8 @@ fn log(error: &StorageError) {
         StorageError::Unavailable(_)
         | StorageError::Conflict
         | StorageError::Duplicate
+        | StorageError::Taken(_)
+        | StorageError::Referenced(_)
         | StorageError::NotFound => {}
     }
 }

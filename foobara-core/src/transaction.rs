@@ -69,6 +69,12 @@ pub enum StorageError {
     /// The key is taken.
     #[error("a record with this key exists already")]
     Duplicate,
+    /// The values of attributes that are unique are taken.
+    #[error("another record has the same {}", .0.join(" and "))]
+    Taken(Vec<String>),
+    /// Records of the named entity refer to this one, which can therefore not be deleted.
+    #[error("records of {0} refer to this one")]
+    Referenced(String),
     /// There is no such record.
     #[error("there is no such record")]
     NotFound,

@@ -50,7 +50,6 @@ pub(crate) fn entity(input: &DeriveInput) -> TokenStream {
         impl __foobara::Entity for #ident {
             type Key = i64;
             const KEY: usize = 0;
-            const VERSION: ::core::option::Option<usize> = ::core::option::Option::None;
             fn model() -> &'static __foobara::ModelType { ::core::unreachable!() }
             fn key(&self) -> ::core::option::Option<i64> { ::core::unreachable!() }
             fn to_row(&self) -> __foobara::Row { ::core::unreachable!() }

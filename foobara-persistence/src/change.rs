@@ -31,6 +31,8 @@ pub enum Operation {
     Create,
     /// All its attributes but the key are replaced; it must exist.
     Update,
+    /// It is created, or all its attributes but the key are replaced.
+    Put,
     /// It is deleted; it must exist.
     Delete,
 }
@@ -76,6 +78,14 @@ impl Change {
             before: None,
             after: Some(after),
             expected_version,
+        }
+    }
+
+    /// Creates a record, or replaces the one with its key.
+    pub fn put(shape: &'static Shape, after: Row) -> Self {
+        Self {
+            operation: Operation::Put,
+            ..Self::create(shape, after)
         }
     }
 

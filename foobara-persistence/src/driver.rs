@@ -13,7 +13,9 @@ use foobara_core::{
 
 use crate::{
     change::{Applied, Change},
+    datum::Row,
     query::{Query, Rows},
+    raw::Sql,
     shape::Shape,
 };
 
@@ -47,12 +49,19 @@ pub trait Session: Send {
     /// Makes changes, in order. When one fails those before it may have been made: the caller rolls back, to a
     /// savepoint or everything.
     ///
-    /// A taken key is [`StorageError::Duplicate`], a missing record [`StorageError::NotFound`], and another version
-    /// than the expected one [`StorageError::Conflict`].
+    /// A taken key is [`StorageError::Duplicate`], taken values of a group that is unique are [`StorageError::Taken`], a
+    /// missing record is [`StorageError::NotFound`], and another version than the expected one [`StorageError::Conflict`].
     fn apply<'a>(&'a mut self, changes: &'a [Change]) -> Io<'a, Stored<Vec<Applied>>>;
 
     /// Moves a mark.
     fn savepoint(&mut self, step: Savepoint) -> Io<'_, Stored<()>>;
+
+    /// Runs a statement in the language of the store. Those without one refuse.
+    fn run<'a>(&'a mut self, _statement: &'a Sql) -> Io<'a, Stored<Vec<Row>>> {
+        Io::ready(Err(StorageError::Other(
+            "this store has no language of its own".into(),
+        )))
+    }
 
     /// Ends the session. Dropping it instead rolls back.
     fn finish(self: Box<Self>, how: Finish) -> Io<'static, Stored<()>>;
@@ -64,6 +73,22 @@ pub trait Session: Send {
 pub struct Begin {
     /// Whether it changes nothing.
     pub read_only: bool,
+    /// What it must not notice of others; `None` is the first of [`Capabilities::isolation`]. A store that has not got the
+    /// level takes the next stricter one that it has, and refuses if there is none.
+    pub isolation: Option<Isolation>,
+}
+
+/// What a session does not notice of those beside it, from the laxest to the strictest.
+///
+/// The levels are those of <https://www.postgresql.org/docs/current/transaction-iso.html>.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Isolation {
+    /// Each fetch sees what was committed before it.
+    ReadCommitted,
+    /// Every fetch sees what was committed before the first, and a change of what others have changed since is a conflict.
+    Snapshot,
+    /// Sessions that commit could have run one after the other.
+    Serializable,
 }
 
 /// How a session ends.
@@ -87,6 +112,32 @@ pub struct Capabilities {
     pub snapshots: bool,
     /// What is acknowledged survives the end of the process.
     pub durable: bool,
+    /// The levels of isolation of sessions that write; the first is the usual one.
+    pub isolation: &'static [Isolation],
+    /// Sessions that write do not wait for each other: those that meet fail with [`StorageError::Conflict`] at the latest
+    /// when they are committed.
+    pub optimistic: bool,
+    /// The numbers that a failed session assigned are assigned again.
+    pub gapless_keys: bool,
+    /// It runs statements in SQL.
+    pub sql: bool,
+    /// Text may have the character NUL in it.
+    pub nul_characters: bool,
+}
+
+impl Capabilities {
+    /// Returns the level of isolation that a session gets that asks for one: that, or the next stricter one.
+    pub fn isolates(&self, wanted: Option<Isolation>) -> Option<Isolation> {
+        match wanted {
+            None => self.isolation.first().copied(),
+            Some(wanted) => self
+                .isolation
+                .iter()
+                .copied()
+                .filter(|level| *level >= wanted)
+                .min(),
+        }
+    }
 }
 
 /// A step that is done already, without an allocation, or that is awaited.

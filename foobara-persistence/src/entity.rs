@@ -31,8 +31,6 @@ pub trait Entity: Typed + Serialize + Clone + Send + Sync + 'static {
 
     /// The position of the primary key among the attributes.
     const KEY: usize;
-    /// The position of the attribute that counts the changes of a record, if there is one. It is a whole number.
-    const VERSION: Option<usize>;
 
     /// Returns the declaration.
     fn model() -> &'static ModelType;

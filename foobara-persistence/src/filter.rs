@@ -1,6 +1,7 @@
 use std::{borrow::Cow, ops::Not};
 
 use foobara_core::transaction::StorageError;
+use serde_json::Value;
 
 use crate::{
     datum::{Datum, Row},
@@ -28,12 +29,19 @@ pub enum Filter {
     Keys(Vec<Datum>),
     /// Those whose attribute compares like this.
     Compare {
-        /// The name of the attribute.
+        /// The name of the attribute, or the path of a part of one that is a model, as `home.street`.
         column: Cow<'static, str>,
         /// How to compare.
         with: Comparison,
         /// What with.
         value: Datum,
+    },
+    /// Those whose attribute is one of these; for null, has no value.
+    AnyOf {
+        /// The name of the attribute, or the path of a part of one.
+        column: Cow<'static, str>,
+        /// The values.
+        values: Vec<Datum>,
     },
     /// Those that all of these hold for.
     And(Vec<Self>),
@@ -59,6 +67,8 @@ pub enum Comparison {
     GreaterOrEqual,
     /// It is a text that starts with the value.
     StartsWith,
+    /// It is a text that has the value in it, or a list that has it as an element.
+    Contains,
 }
 
 /// Filters may come from outside; every walk over one is recursive, so their depth is limited where they enter.
@@ -98,6 +108,22 @@ impl Filter {
     /// The attribute is a text that starts with `prefix`.
     pub fn starts_with(column: impl Into<Cow<'static, str>>, prefix: impl Into<String>) -> Self {
         Self::compare(column, Comparison::StartsWith, Datum::Text(prefix.into()))
+    }
+
+    /// The attribute is a text that has `part` in it, or a list that has it as an element.
+    pub fn contains(column: impl Into<Cow<'static, str>>, part: impl Into<Datum>) -> Self {
+        Self::compare(column, Comparison::Contains, part)
+    }
+
+    /// The attribute is one of `values`; for null, it has none.
+    pub fn any_of<V: Into<Datum>>(
+        column: impl Into<Cow<'static, str>>,
+        values: impl IntoIterator<Item = V>,
+    ) -> Self {
+        Self::AnyOf {
+            column: column.into(),
+            values: values.into_iter().map(Into::into).collect(),
+        }
     }
 
     /// The attribute compares like this.
@@ -140,8 +166,11 @@ impl Filter {
             Self::All => true,
             Self::Keys(keys) => keys.contains(row.get(shape.key)),
             Self::Compare { column, with, value } => shape
-                .position(column)
-                .is_some_and(|position| with.holds(row.get(position), value)),
+                .place(column)
+                .is_some_and(|place| with.holds(&place.of(row), value)),
+            Self::AnyOf { column, values } => shape
+                .place(column)
+                .is_some_and(|place| values.contains(&place.of(row))),
             Self::And(all) => all.iter().all(|filter| filter.matches(shape, row)),
             Self::Or(any) => any.iter().any(|filter| filter.matches(shape, row)),
             Self::Not(filter) => !filter.matches(shape, row),
@@ -181,6 +210,11 @@ impl Filter {
                 let value = fit_value(shape, &column, with, value)?;
                 Self::Compare { column, with, value }
             }
+            Self::AnyOf { column, values } => {
+                let fit = |value| fit_value(shape, &column, Comparison::Equal, value);
+                let values = values.into_iter().map(fit).collect::<Result<_, _>>()?;
+                Self::AnyOf { column, values }
+            }
             Self::And(all) => Self::And(fit_all(all)?),
             Self::Or(any) => Self::Or(fit_all(any)?),
             Self::Not(filter) => Self::Not(Box::new(filter.fit_at(shape, depth + 1)?)),
@@ -189,14 +223,24 @@ impl Filter {
 }
 
 fn fit_value(shape: &Shape, name: &str, with: Comparison, value: Datum) -> Result<Datum, StorageError> {
-    let column = shape
-        .position(name)
-        .and_then(|position| shape.columns.get(position));
-    let kind = column
+    let place = shape.place(name);
+    let kind = place
         .ok_or_else(|| misfit(format!("{} has no attribute `{name}`", shape.table)))?
         .kind;
-    let is_comparable = with != Comparison::StartsWith || kind == Kind::Text;
-    value.fit(kind).filter(|_| is_comparable).ok_or_else(|| {
+    let fit = match (with, kind) {
+        (Comparison::StartsWith | Comparison::Contains, Kind::Text)
+        | (Comparison::Contains, Kind::Json)
+        | (
+            Comparison::Equal
+            | Comparison::Less
+            | Comparison::LessOrEqual
+            | Comparison::Greater
+            | Comparison::GreaterOrEqual,
+            _,
+        ) => value.fit(kind),
+        (Comparison::StartsWith | Comparison::Contains, _) => None,
+    };
+    fit.ok_or_else(|| {
         misfit(format!(
             "`{name}` of {} is not compared with such values",
             shape.table
@@ -228,6 +272,11 @@ impl Comparison {
             Self::GreaterOrEqual => stored >= value,
             Self::StartsWith => match (stored, value) {
                 (Datum::Text(stored), Datum::Text(prefix)) => stored.starts_with(prefix.as_str()),
+                _ => false,
+            },
+            Self::Contains => match (stored, value) {
+                (Datum::Text(stored), Datum::Text(part)) => stored.contains(part.as_str()),
+                (Datum::Json(Value::Array(elements)), Datum::Json(element)) => elements.contains(element),
                 _ => false,
             },
         }

@@ -12,14 +12,17 @@ mod datum;
 mod entity;
 mod field;
 mod key;
+mod place;
 mod record;
 mod shape;
 
 // What is asked of a driver.
+mod aggregate;
 mod change;
 mod driver;
 mod filter;
 mod query;
+mod raw;
 
 // What stands between commands and drivers.
 mod defined;
@@ -42,10 +45,11 @@ pub mod sqlite;
 #[doc(hidden)]
 pub mod __private;
 
+pub use aggregate::{Aggregate, Function};
 pub use change::{Applied, Change, ChangeSet, Operation};
 pub use datum::{Datum, Row};
 pub use defined::DefinedRepositories;
-pub use driver::{Begin, Capabilities, Finish, Io, Session, Store, Stored};
+pub use driver::{Begin, Capabilities, Finish, Io, Isolation, Session, Store, Stored};
 pub use entity::Entity;
 pub use field::{Field, column, json_column, json_datum};
 pub use filter::{Comparison, Filter};
@@ -54,7 +58,9 @@ pub use foobara_core::transaction::{Savepoint, StorageError};
 pub use idempotency::Idempotency;
 pub use key::{Auto, Key, KeyField, PrimaryKey};
 pub use memory::MemoryStore;
+pub use place::Place;
 pub use query::{Direction, Order, Query, Rows, Select};
+pub use raw::Sql;
 pub use record::Record;
 pub use repository::{ReadOnly, ReadWrite, Repositories, Repository};
 pub use selection::Selection;

@@ -20,7 +20,7 @@ pub(crate) struct Observed(Vec<ReadVersion>);
 impl Observed {
     /// Notes what a query found.
     pub(crate) fn saw(&mut self, query: &Query, found: &Rows) {
-        match (&query.filter, query.select) {
+        match (&query.filter, &query.select) {
             (Filter::Keys(keys), Select::Rows) => {
                 self.0
                     .extend(keys.iter().map(|key| by_key(query.shape, key, &found.rows)));

@@ -1,6 +1,9 @@
 use std::cmp::Ordering;
 
+use foobara_core::transaction::StorageError;
+
 use crate::{
+    aggregate::Aggregate,
     datum::{Datum, Row},
     filter::Filter,
     shape::Shape,
@@ -20,6 +23,9 @@ pub struct Query {
     pub limit: Option<u32>,
     /// What of them.
     pub select: Select,
+    /// Whether other sessions that want to change the records found, or to find them with this set, wait until this session
+    /// ends. Where sessions that write do not wait for each other, they conflict instead.
+    pub for_update: bool,
 }
 
 /// One column to order by.
@@ -41,20 +47,22 @@ pub enum Direction {
 }
 
 /// What to answer of the records found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Select {
     /// The records.
     Rows,
     /// How many there are, without regard to order and limit.
     Count,
+    /// Figures about them, without regard to order and limit.
+    Figures(Vec<Aggregate>),
 }
 
 /// What a driver answers.
 #[derive(Debug, Default)]
 #[non_exhaustive]
 pub struct Rows {
-    /// The records, for [`Select::Rows`].
+    /// The records, for [`Select::Rows`]; one row of the figures in the order asked for, for [`Select::Figures`].
     pub rows: Vec<Row>,
     /// How many there are, for [`Select::Count`].
     pub count: u64,
@@ -69,6 +77,7 @@ impl Query {
             order: Vec::new(),
             limit: None,
             select: Select::Rows,
+            for_update: false,
         }
     }
 
@@ -77,6 +86,36 @@ impl Query {
         Self {
             filter: Filter::Keys(vec![key]),
             ..Self::all(shape)
+        }
+    }
+
+    /// Answers the query from the records of the entity, for drivers that have the rows themselves.
+    ///
+    /// # Errors
+    ///
+    /// When a figure cannot be computed.
+    pub fn answer<'a>(&self, rows: impl Iterator<Item = &'a Row>) -> Result<Rows, StorageError> {
+        self.answer_with(rows.filter(|row| self.filter.matches(self.shape, row)).collect())
+    }
+
+    /// Answers the query from the records that its filter holds for.
+    ///
+    /// # Errors
+    ///
+    /// When a figure cannot be computed.
+    pub fn answer_with(&self, mut found: Vec<&Row>) -> Result<Rows, StorageError> {
+        match &self.select {
+            Select::Rows => {
+                found.sort_by(|left, right| self.compare(left, right));
+                let limit = self.limit.and_then(|limit| usize::try_from(limit).ok());
+                let limited = found.into_iter().take(limit.unwrap_or(usize::MAX));
+                Ok(Rows::of(limited.cloned().collect()))
+            }
+            Select::Count => Ok(Rows::counted(u64::try_from(found.len()).unwrap_or(u64::MAX))),
+            Select::Figures(figures) => {
+                let figures = figures.iter().map(|figure| figure.of(found.iter().copied()));
+                Ok(Rows::of(vec![Row(figures.collect::<Result<_, _>>()?)]))
+            }
         }
     }
 

@@ -266,7 +266,8 @@ fn update<'a, 'r, E: Entity>(
         let shape = Shape::of_entity::<E>();
         let record = checked(record.clone())?;
         let mut row = record.to_row();
-        let expected = E::VERSION
+        let expected = shape
+            .version
             .and_then(|version| row.0.get_mut(version))
             .map(count_up)
             .transpose()?;

@@ -29,6 +29,10 @@ pub struct Shape {
     pub assigns_key: bool,
     /// The position of the version, for entities that have one.
     pub version: Option<usize>,
+    /// The groups of columns of which no two records have the same values; null is the same as nothing.
+    pub unique: Vec<Vec<usize>>,
+    /// The groups of columns by which records are often looked for.
+    pub indexed: Vec<Vec<usize>>,
     /// The columns, in the order of the attributes.
     pub columns: Vec<Column>,
 }
@@ -65,22 +69,31 @@ pub enum Kind {
     Json,
 }
 
-/// The address of a declaration, and the version column it is read with.
-type Known = HashMap<(usize, Option<usize>), &'static Shape>;
+/// Shapes by the addresses of their declarations.
+type Known = HashMap<usize, &'static Shape>;
 
 /// Shapes are derived once and never dropped: there are as many as entities, which are static, and rows, queries and
 /// logs can then point at them for free. This does not make two apps in one process share anything that changes.
 static SHAPES: LazyLock<RwLock<Known>> = LazyLock::new(RwLock::default);
 
 impl Shape {
-    /// Returns the shape of a declaration, without a version column.
+    /// Returns the shape of a declaration.
     pub fn of(model: &'static ModelType) -> &'static Self {
-        Self::known(model, None)
+        let known = std::ptr::from_ref(model).addr();
+        if let Some(shape) = SHAPES.read().unwrap_or_else(PoisonError::into_inner).get(&known) {
+            return shape;
+        }
+        let shape = Self::derive(model);
+        SHAPES
+            .write()
+            .unwrap_or_else(PoisonError::into_inner)
+            .entry(known)
+            .or_insert_with(|| Box::leak(Box::new(shape)))
     }
 
     /// Returns the shape of an entity.
     pub fn of_entity<E: Entity>() -> &'static Self {
-        Self::known(E::model(), E::VERSION)
+        Self::of(E::model())
     }
 
     /// Returns the position of the column called `name`.
@@ -136,20 +149,7 @@ impl Shape {
         Value::Object(self.columns.iter().zip(&row.0).filter(shown).map(entry).collect())
     }
 
-    fn known(model: &'static ModelType, version: Option<usize>) -> &'static Self {
-        let known = (std::ptr::from_ref(model).addr(), version);
-        if let Some(shape) = SHAPES.read().unwrap_or_else(PoisonError::into_inner).get(&known) {
-            return shape;
-        }
-        let shape = Self::derive(model, version);
-        SHAPES
-            .write()
-            .unwrap_or_else(PoisonError::into_inner)
-            .entry(known)
-            .or_insert_with(|| Box::leak(Box::new(shape)))
-    }
-
-    fn derive(model: &'static ModelType, version: Option<usize>) -> Self {
+    fn derive(model: &'static ModelType) -> Self {
         let key_name = model.primary_key.as_deref();
         let attributes = &model.attributes.attributes;
         let key = attributes
@@ -181,14 +181,37 @@ impl Shape {
             table,
             key,
             assigns_key,
-            version,
+            version: position(&columns, model.kept.version),
+            unique: groups(&columns, model.kept.unique),
+            indexed: groups(&columns, model.kept.indexed),
             columns,
         }
     }
 }
 
+fn position(columns: &[Column], name: Option<&str>) -> Option<usize> {
+    columns
+        .iter()
+        .position(|column| Some(column.name.as_str()) == name)
+}
+
+/// Finds the columns of groups of attributes.
+///
+/// # Panics
+///
+/// When there is no such attribute: a derive names none that is not there.
+fn groups(columns: &[Column], groups: &[&[&str]]) -> Vec<Vec<usize>> {
+    let found = |name: &&str| {
+        position(columns, Some(name)).unwrap_or_else(|| panic!("there is no attribute `{name}` to be unique"))
+    };
+    groups
+        .iter()
+        .map(|group| group.iter().map(found).collect())
+        .collect()
+}
+
 impl Kind {
-    fn of(base: &Base) -> Self {
+    pub(crate) fn of(base: &Base) -> Self {
         match base {
             Base::Integer { .. } => Self::Int,
             Base::Scalar(scalar) => match scalar.wire {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 pub(in crate::cli) use foobara_types::builtin::{BOOLEAN, DUCK, FLOAT, STRING};
 use foobara_types::{
     Attribute, AttributesType, Base, Declaration, DefaultValue, ModelType, Ref,
-    declaration::{Access, MapType},
+    declaration::{Access, Kept, MapType},
 };
 use serde_json::Value;
 
@@ -71,6 +71,7 @@ pub(in crate::cli) fn model(within: Vec<Attribute>, primary_key: Option<&'static
         attributes: attributes(within),
         primary_key: primary_key.map(Into::into),
         access: Access::OPEN,
+        kept: Kept::PLAIN,
     }
 }
 

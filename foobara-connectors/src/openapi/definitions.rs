@@ -33,7 +33,7 @@ pub(super) fn defined(
 #[cfg(test)]
 mod tests {
     use foobara_types::{
-        Access, Attribute, AttributesType, Base, Declaration, ModelType, Sensitive, schema::Direction,
+        Access, Attribute, AttributesType, Base, Declaration, Kept, ModelType, Sensitive, schema::Direction,
     };
     use serde_json::json;
 
@@ -56,6 +56,7 @@ mod tests {
             attributes: AttributesType::new(attributes),
             primary_key: None,
             access: Access::OPEN,
+            kept: Kept::PLAIN,
         };
         Declaration::new(Base::Model(model.into()))
     }

@@ -132,7 +132,13 @@ async fn commit(frame: &Frame<'_>, transaction: &dyn Transaction) -> Result<(), 
 /// When the storage went away meanwhile, nobody knows whether the commit went through.
 #[cold]
 fn uncommitted(frame: &Frame<'_>, error: StorageError) -> Fault {
-    if !matches!(error, StorageError::Conflict | StorageError::Duplicate) {
+    if !matches!(
+        error,
+        StorageError::Conflict
+            | StorageError::Duplicate
+            | StorageError::Taken(_)
+            | StorageError::Referenced(_)
+    ) {
         frame.run.leave_traces();
     }
     error.into()

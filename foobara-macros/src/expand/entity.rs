@@ -4,8 +4,8 @@ use syn::{Data, DeriveInput, Result};
 
 use super::{
     enclose,
+    kept::kept,
     model::{model, value},
-    tokens::option,
 };
 use crate::{
     ast::{Access, Field, Structure},
@@ -19,16 +19,17 @@ pub(crate) fn expand(input: &DeriveInput) -> Result<TokenStream> {
     let mut structure = Structure::parse(input, ENTITY, &mut mistakes);
     let marks = marks(input, &structure, &mut mistakes);
     let key = key(&structure, &marks, &mut mistakes);
-    let version = version(&structure, &marks, &mut mistakes);
+    check(&structure, &marks, &mut mistakes);
     let access = Access::parse(&structure, true, &mut mistakes);
     mistakes.finish()?;
     let Some(key) = key else {
         return Err(syn::Error::new_spanned(&input.ident, "no primary key"));
     };
     structure.fields[key].may_be_required = false;
-    let base = model(&structure, &access, Some(&structure.fields[key].name));
+    let kept = kept(&structure, &marks);
+    let base = model(&structure, &access, Some(&structure.fields[key].name), &kept);
     let value = value(&structure, &base);
-    let entity = entity(&structure, &marks, key, version);
+    let entity = entity(&structure, &marks, key);
     Ok(enclose(
         &structure.subject.container.root(),
         &quote!(#value #entity),
@@ -46,7 +47,7 @@ fn marks(input: &DeriveInput, structure: &Structure, mistakes: &mut Mistakes) ->
         .map(|field| EntityMarks::parse(&field.attrs, mistakes))
         .collect();
     for (field, marks) in structure.fields.iter().zip(&marks) {
-        if field.skip && (marks.key.is_some() || marks.version.is_some() || marks.json) {
+        if field.skip && !marks.is_empty() {
             mistakes.at(&field.ident, "a field with `#[serde(skip)]` is not stored");
         }
     }
@@ -68,7 +69,8 @@ fn key(structure: &Structure, marks: &[EntityMarks], mistakes: &mut Mistakes) ->
     marks.iter().position(|marks| marks.key.is_some())
 }
 
-fn version(structure: &Structure, marks: &[EntityMarks], mistakes: &mut Mistakes) -> Option<usize> {
+/// Reports marks that do not go together.
+fn check(structure: &Structure, marks: &[EntityMarks], mistakes: &mut Mistakes) {
     for span in marks.iter().filter_map(|marks| marks.version).skip(1) {
         mistakes.push(syn::Error::new(span, "an entity has at most one version"));
     }
@@ -79,26 +81,24 @@ fn version(structure: &Structure, marks: &[EntityMarks], mistakes: &mut Mistakes
                 "the primary key does not change, so that it cannot be the version",
             );
         }
+        if let (Some(_), Some(span)) = (marks.key, marks.unique.or(marks.indexed)) {
+            mistakes.push(syn::Error::new(
+                span,
+                "a primary key is unique and indexed by itself",
+            ));
+        }
     }
-    marks.iter().position(|marks| marks.version.is_some())
 }
 
-fn entity(structure: &Structure, marks: &[EntityMarks], key: usize, version: Option<usize>) -> TokenStream {
+fn entity(structure: &Structure, marks: &[EntityMarks], key: usize) -> TokenStream {
     let ident = &structure.subject.ident;
     let Field {
         ident: key_ident,
         ty: key_type,
         ..
     } = &structure.fields[key];
-    let column = |field: usize| {
-        Literal::usize_unsuffixed(
-            structure.fields[..field]
-                .iter()
-                .filter(|field| !field.skip)
-                .count(),
-        )
-    };
-    let (key_column, version_column) = (column(key), option(version.map(column)));
+    let before = structure.fields[..key].iter().filter(|field| !field.skip);
+    let key_column = Literal::usize_unsuffixed(before.count());
     let columns = structure.fields.iter().zip(marks);
     let stores = columns
         .clone()
@@ -110,7 +110,6 @@ fn entity(structure: &Structure, marks: &[EntityMarks], key: usize, version: Opt
         impl __foobara::Entity for #ident {
             type Key = <#key_type as __foobara::KeyField>::Key;
             const KEY: usize = #key_column;
-            const VERSION: ::core::option::Option<usize> = #version_column;
 
             fn model() -> &'static __foobara::ModelType {
                 &__MODEL

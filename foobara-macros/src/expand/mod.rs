@@ -11,6 +11,7 @@ mod decode;
 mod encode;
 mod flatten;
 mod foreign;
+mod kept;
 mod load;
 mod rule;
 mod tokens;

@@ -8,7 +8,7 @@ use super::{
     decode::decode,
     enclose,
     encode::encode,
-    flatten, load, newtype, symbols, tagged,
+    flatten, kept, load, newtype, symbols, tagged,
     tokens::{cow, option},
 };
 use crate::{
@@ -38,7 +38,7 @@ pub(crate) fn expand(input: &DeriveInput) -> Result<TokenStream> {
     let access = Access::parse(&structure, is_named, &mut mistakes);
     mistakes.finish()?;
     let base = if is_named {
-        model(&structure, &access, None)
+        model(&structure, &access, None, &kept::plain())
     } else {
         plain(&structure)
     };
@@ -98,7 +98,12 @@ pub(crate) struct Base {
 }
 
 /// Attributes with a name: a model, or an entity.
-pub(crate) fn model(structure: &Structure, access: &Access, primary_key: Option<&str>) -> Base {
+pub(crate) fn model(
+    structure: &Structure,
+    access: &Access,
+    primary_key: Option<&str>,
+    kept: &TokenStream,
+) -> Base {
     let Subject {
         name,
         description,
@@ -122,6 +127,7 @@ pub(crate) fn model(structure: &Structure, access: &Access, primary_key: Option<
                 attributes: #attributes,
                 primary_key: #primary_key,
                 access: #access,
+                kept: #kept,
             };
         },
         base: quote!(__foobara::Base::Model(__foobara::Ref::Static(|| &__MODEL))),

@@ -1,7 +1,7 @@
 use std::{borrow::Cow, time::Duration};
 
 use foobara_core::transaction::StorageError;
-use foobara_types::{Access, Attribute, AttributesType, Base, Declaration, ModelType, Ref, Typed};
+use foobara_types::{Access, Attribute, AttributesType, Base, Declaration, Kept, ModelType, Ref, Typed};
 use serde::{Deserialize, Serialize};
 
 use super::request::Request;
@@ -84,6 +84,10 @@ static MODEL: ModelType = ModelType {
     ),
     primary_key: Some(Cow::Borrowed("id")),
     access: Access::OPEN,
+    kept: Kept {
+        version: Some("version"),
+        ..Kept::PLAIN
+    },
 };
 
 const fn attribute<T: Typed>(name: &'static str) -> Attribute {
@@ -103,7 +107,6 @@ impl Entity for KeptAnswer {
     type Key = String;
 
     const KEY: usize = 0;
-    const VERSION: Option<usize> = Some(5);
 
     fn model() -> &'static ModelType {
         &MODEL

@@ -12,7 +12,7 @@ pub(super) struct ReadSession(pub(super) OwnedRwLockReadGuard<Tables>);
 
 impl Session for ReadSession {
     fn fetch<'a>(&'a mut self, query: &'a Query) -> Io<'a, Stored<Rows>> {
-        Io::ready(Ok(self.0.fetch(query)))
+        Io::ready(self.0.fetch(query))
     }
 
     fn apply<'a>(&'a mut self, _changes: &'a [Change]) -> Io<'a, Stored<Vec<Applied>>> {
@@ -67,7 +67,7 @@ impl WriteSession {
 
 impl Session for WriteSession {
     fn fetch<'a>(&'a mut self, query: &'a Query) -> Io<'a, Stored<Rows>> {
-        Io::ready(Ok(self.tables.fetch(query)))
+        Io::ready(self.tables.fetch(query))
     }
 
     fn apply<'a>(&'a mut self, changes: &'a [Change]) -> Io<'a, Stored<Vec<Applied>>> {

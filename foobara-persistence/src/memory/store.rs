@@ -9,7 +9,7 @@ use super::{
     table::Tables,
 };
 use crate::{
-    driver::{Begin, Capabilities, Io, Session, Store, Stored},
+    driver::{Begin, Capabilities, Io, Isolation, Session, Store, Stored},
     shape::Shape,
     storage,
 };
@@ -40,6 +40,11 @@ impl Store for MemoryStore {
             savepoints: true,
             snapshots: true,
             durable: false,
+            isolation: &[Isolation::Serializable],
+            optimistic: false,
+            gapless_keys: true,
+            sql: false,
+            nul_characters: true,
         }
     }
 

@@ -1,4 +1,4 @@
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use foobara_core::transaction::StorageError;
 
@@ -6,7 +6,7 @@ use crate::{
     change::{Change, Operation},
     datum::{Datum, Row},
     filter::Filter,
-    query::{Query, Rows, Select},
+    query::{Query, Rows},
 };
 
 /// Every table, by name. A table appears with its first record.
@@ -29,19 +29,11 @@ pub(super) struct Undo {
 }
 
 impl Tables {
-    pub(super) fn fetch(&self, query: &Query) -> Rows {
-        let Some(table) = self.0.get(query.shape.table.as_str()) else {
-            return Rows::default();
-        };
-        let found = table.find(query);
-        if query.select == Select::Count {
-            return Rows::counted(u64::try_from(found.len()).unwrap_or(u64::MAX));
+    pub(super) fn fetch(&self, query: &Query) -> Result<Rows, StorageError> {
+        match self.0.get(query.shape.table.as_str()) {
+            Some(table) => table.answer(query),
+            None => query.answer(std::iter::empty()),
         }
-        let limit = query
-            .limit
-            .and_then(|limit| usize::try_from(limit).ok())
-            .unwrap_or(usize::MAX);
-        Rows::of(found.into_iter().take(limit).cloned().collect())
     }
 
     /// Makes one change, wholly or not at all, and says how to take it back.
@@ -52,6 +44,10 @@ impl Tables {
         let (key, before) = match change.operation {
             Operation::Create => (table.create(change)?, None),
             Operation::Update => (change.key.clone(), Some(table.update(change)?)),
+            Operation::Put if table.rows.contains_key(&change.key) => {
+                (change.key.clone(), Some(table.update(change)?))
+            }
+            Operation::Put => (table.create(change)?, None),
             Operation::Delete => (
                 change.key.clone(),
                 Some(table.rows.remove(&change.key).ok_or(StorageError::NotFound)?),
@@ -82,25 +78,14 @@ impl Undo {
 }
 
 impl Table {
-    fn find<'a>(&'a self, query: &Query) -> Vec<&'a Row> {
-        // The map is in the order of keys, so only another order needs sorting.
-        let mut found: Vec<&Row> = match &query.filter {
+    fn answer(&self, query: &Query) -> Result<Rows, StorageError> {
+        match &query.filter {
             Filter::Keys(keys) => {
-                let mut keys: Vec<&Datum> = keys.iter().collect();
-                keys.sort_unstable();
-                keys.dedup();
-                keys.into_iter().filter_map(|key| self.rows.get(key)).collect()
+                let keys: BTreeSet<&Datum> = keys.iter().collect();
+                query.answer_with(keys.into_iter().filter_map(|key| self.rows.get(key)).collect())
             }
-            filter => self
-                .rows
-                .values()
-                .filter(|row| filter.matches(query.shape, row))
-                .collect(),
-        };
-        if !query.order.is_empty() {
-            found.sort_by(|left, right| query.compare(left, right));
+            _ => query.answer(self.rows.values()),
         }
-        found
     }
 
     fn create(&mut self, change: &Change) -> Result<Datum, StorageError> {

@@ -125,7 +125,8 @@ async fn fetch(connection: &mut SqliteConnection, query: &Query) -> Result<Rows,
         .fetch_all(connection)
         .await
         .map_err(translate)?;
-    match query.select {
+    match &query.select {
+        Select::Figures(_) => Ok(Rows::default()),
         Select::Rows => Ok(Rows::of(
             found
                 .iter()
@@ -156,7 +157,7 @@ async fn apply(connection: &mut SqliteConnection, change: &Change) -> Result<App
     };
     let statement = match change.operation {
         Operation::Create if change.key.is_null() => return insert(connection, change, after()?).await,
-        Operation::Create => Statement::insert(change, after()?),
+        Operation::Create | Operation::Put => Statement::insert(change, after()?),
         Operation::Update => Statement::update(change, after()?),
         Operation::Delete => Statement::delete(change),
     };

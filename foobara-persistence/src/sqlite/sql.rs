@@ -11,6 +11,7 @@ use sqlx::{
 };
 
 use crate::{
+    aggregate::Function,
     change::Change,
     datum::{Datum, Row},
     filter::{Comparison, Filter},
@@ -38,9 +39,15 @@ impl Statement {
 
     pub(super) fn select(query: &Query) -> Self {
         let shape = query.shape;
-        let columns = match query.select {
+        let columns = match &query.select {
             Select::Rows => names(&shape.columns),
             Select::Count => "COUNT(*)".to_owned(),
+            Select::Figures(figures) => figures
+                .iter()
+                .filter_map(|figure| Some((figure.function, shape.columns.get(figure.column)?)))
+                .map(|(function, column)| format!("{}({})", named(function), quoted(&column.name)))
+                .collect::<Vec<_>>()
+                .join(", "),
         };
         let mut statement = Self::new(format!("SELECT {columns} FROM {}", quoted(&shape.table)));
         if query.filter != Filter::All {
@@ -168,6 +175,7 @@ impl Statement {
                     None => self.push("0"),
                 }
             }
+            Filter::AnyOf { .. } => self.push("0"),
             Filter::And(all) => self.join(shape, all, " AND ", "1"),
             Filter::Or(any) => self.join(shape, any, " OR ", "0"),
             // What SQL leaves unknown is not true, so its negation is.
@@ -210,6 +218,7 @@ impl Statement {
             Comparison::LessOrEqual => "<=",
             Comparison::Greater => ">",
             Comparison::GreaterOrEqual => ">=",
+            Comparison::Contains => return self.push("0"),
             Comparison::StartsWith => return self.starts_with(&name, value),
         };
         let _ = write!(self.text, "{name} {operator} ?");
@@ -242,6 +251,15 @@ fn beyond(prefix: &str) -> Option<String> {
         }
     }
     None
+}
+
+const fn named(function: Function) -> &'static str {
+    match function {
+        Function::Sum => "SUM",
+        Function::Average => "AVG",
+        Function::Min => "MIN",
+        Function::Max => "MAX",
+    }
 }
 
 pub(super) fn quoted(name: &str) -> String {

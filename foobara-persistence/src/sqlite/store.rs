@@ -12,7 +12,7 @@ use super::{
     session::{ReadSession, WriteSession},
 };
 use crate::{
-    driver::{Begin, Capabilities, Io, Session, Store, Stored},
+    driver::{Begin, Capabilities, Io, Isolation, Session, Store, Stored},
     shape::Shape,
     storage,
 };
@@ -136,6 +136,11 @@ impl Store for SqliteStore {
             savepoints: true,
             snapshots: false,
             durable: true,
+            isolation: &[Isolation::Serializable],
+            optimistic: false,
+            gapless_keys: true,
+            sql: false,
+            nul_characters: true,
         }
     }
 

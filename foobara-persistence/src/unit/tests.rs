@@ -4,7 +4,7 @@ use foobara_core::{
     Effect, Transaction,
     transaction::{Savepoint, StorageError},
 };
-use foobara_types::{Access, Attribute, AttributesType, Declaration, ModelType, Typed};
+use foobara_types::{Access, Attribute, AttributesType, Declaration, Kept, ModelType, Typed};
 
 use super::UnitOfWork;
 use crate::{
@@ -38,6 +38,7 @@ static LEAF: ModelType = ModelType {
     ),
     primary_key: Some(Cow::Borrowed("id")),
     access: Access::OPEN,
+    kept: Kept::PLAIN,
 };
 
 fn leaf(id: Option<i64>, size: i64) -> Row {

@@ -7,7 +7,7 @@ use super::state::{Stage, State, leaves_doubt, torn};
 use crate::{
     change::{Applied, Change, ChangeSet, Operation},
     driver::{Begin, Finish, Store},
-    query::{Query, Rows},
+    query::{Query, Rows, Select},
 };
 
 /// The unit of work of a run. It begins with the first step and ends with the run; dropped, it is rolled back.
@@ -51,6 +51,9 @@ impl UnitOfWork {
     /// When the query does not fit its entity, the unit has ended, or the store fails.
     pub(crate) async fn fetch(&self, mut query: Query) -> Result<Rows, StorageError> {
         query.filter = query.filter.fit(query.shape)?;
+        if let Select::Figures(figures) = &query.select {
+            figures.iter().try_for_each(|figure| figure.fit(query.shape))?;
+        }
         let mut state = self.state.lock().await;
         self.begin(&mut state).await?;
         let rows = state.session()?.fetch(&query).await?;
@@ -104,6 +107,7 @@ impl UnitOfWork {
         if matches!(state.stage, Stage::NotBegun) {
             let begin = Begin {
                 read_only: self.effect == Effect::Read,
+                isolation: None,
             };
             state.stage = Stage::Begun(self.store.begin(begin).await?);
         }

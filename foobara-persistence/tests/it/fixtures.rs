@@ -6,7 +6,8 @@ use foobara_persistence::{
     Auto, Entity, Field, Key, KeyField, Row, StorageError, column, json_column, json_datum,
 };
 use foobara_types::{
-    Access, At, Attribute, AttributesType, Base, Declaration, InputErrors, ModelType, Ref, Sensitive, Typed,
+    Access, At, Attribute, AttributesType, Base, Declaration, InputErrors, Kept, ModelType, Ref, Sensitive,
+    Typed,
 };
 use serde::{Deserialize, Serialize};
 
@@ -28,7 +29,12 @@ const fn key_attribute<T: Typed>(name: &'static str) -> Attribute {
     key
 }
 
-const fn entity(name: &'static str, attributes: &'static [Attribute], key: &'static str) -> ModelType {
+const fn entity(
+    name: &'static str,
+    attributes: &'static [Attribute],
+    key: &'static str,
+    kept: Kept,
+) -> ModelType {
     ModelType {
         name: Cow::Borrowed(name),
         scope: SCOPE,
@@ -36,6 +42,7 @@ const fn entity(name: &'static str, attributes: &'static [Attribute], key: &'sta
         attributes: AttributesType::of(attributes, &[], false),
         primary_key: Some(Cow::Borrowed(key)),
         access: Access::OPEN,
+        kept,
     }
 }
 
@@ -93,6 +100,7 @@ static CAPYBARA: ModelType = entity(
         ]
     },
     "id",
+    Kept::PLAIN,
 );
 
 impl Typed for Capybara {
@@ -105,7 +113,6 @@ impl Entity for Capybara {
     type Key = <Auto<i64> as KeyField>::Key;
 
     const KEY: usize = 0;
-    const VERSION: Option<usize> = None;
 
     fn model() -> &'static ModelType {
         &CAPYBARA
@@ -171,6 +178,10 @@ static KEEPER: ModelType = entity(
         ]
     },
     "name",
+    Kept {
+        version: Some("version"),
+        ..Kept::PLAIN
+    },
 );
 
 impl Typed for Keeper {
@@ -181,7 +192,6 @@ impl Entity for Keeper {
     type Key = <String as KeyField>::Key;
 
     const KEY: usize = 0;
-    const VERSION: Option<usize> = Some(2);
 
     fn model() -> &'static ModelType {
         &KEEPER

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use foobara_core::{Storage, StorageError};
 use foobara_persistence::{MemoryStore, SqliteStore};
-use foobara_types::{Access, Attribute, AttributesType, Declaration, ModelType, Typed};
+use foobara_types::{Access, Attribute, AttributesType, Declaration, Kept, ModelType, Typed};
 
 fn attribute<T: Typed>(name: &'static str) -> Attribute {
     let declaration = Declaration::of::<T>();
@@ -25,6 +25,7 @@ fn leaf(attributes: Vec<Attribute>) -> &'static ModelType {
         attributes: AttributesType::new(attributes),
         primary_key: Some(Cow::Borrowed("id")),
         access: Access::OPEN,
+        kept: Kept::PLAIN,
     }))
 }
 

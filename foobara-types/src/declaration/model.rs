@@ -1,6 +1,6 @@
 use std::borrow::Cow;
 
-use super::{Access, Attribute, AttributesType};
+use super::{Access, Attribute, AttributesType, Kept};
 
 /// Attributes with a name of their own, in a domain; an entity when they have a primary key.
 #[derive(Debug, Clone)]
@@ -17,6 +17,8 @@ pub struct ModelType {
     pub primary_key: Option<Cow<'static, str>>,
     /// Who may see and change which attributes.
     pub access: Access,
+    /// What records are held to where they are kept, for entities.
+    pub kept: Kept,
 }
 
 impl ModelType {

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde_json::{Map, Value};
 
 use super::{Mistake, parser::Parser};
-use crate::declaration::{Access, AttributesType, Base, Delegate, ModelType, Mutability};
+use crate::declaration::{Access, AttributesType, Base, Delegate, Kept, ModelType, Mutability};
 
 /// What a declaration may say of a model. The classes are those of Ruby, which mean nothing here.
 pub(super) const PARTS: &[&str] = &[
@@ -62,6 +62,7 @@ impl Parser<'_> {
             attributes: AttributesType::clone(&attributes),
             primary_key: primary_key.map(Cow::Owned),
             access,
+            kept: Kept::PLAIN,
         };
         Some(Some(Base::Model(model.into())))
     }

@@ -82,6 +82,7 @@ mod tests {
             attributes: AttributesType::new([id]),
             primary_key: Some("id".into()),
             access: crate::declaration::Access::OPEN,
+            kept: crate::declaration::Kept::PLAIN,
         }
     }
 

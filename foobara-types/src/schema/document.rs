@@ -67,7 +67,7 @@ fn address(declaration: &Declaration, direction: Direction) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Access, Attribute, AttributesType, ModelType, Ref, TypeRegistry, cast};
+    use crate::{Access, Attribute, AttributesType, Kept, ModelType, Ref, TypeRegistry, cast};
 
     /// A person with friends, and pets that have an owner.
     fn person() -> &'static ModelType {
@@ -99,6 +99,7 @@ mod tests {
             attributes: AttributesType::new(attributes),
             primary_key: None,
             access: Access::OPEN,
+            kept: Kept::PLAIN,
         }
     }
 

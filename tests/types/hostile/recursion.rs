@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use foobara_testing::{proptest::prelude::*, strategy};
 use foobara_types::{
     Attribute, AttributesType, Base, Declaration, Ref, cast,
-    declaration::{Access, ModelType},
+    declaration::{Access, Kept, ModelType},
     json::Notes,
     possible,
     schema::{Direction, Schemas},
@@ -27,6 +27,7 @@ fn model(name: &'static str, attribute: &'static str, declaration: Declaration, 
         }]),
         primary_key: None,
         access: Access::OPEN,
+        kept: Kept::PLAIN,
     }
 }
 

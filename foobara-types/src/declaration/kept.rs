@@ -1,0 +1,35 @@
+/// What the records of an entity are held to where they are kept, besides the types of their attributes.
+///
+/// Attributes are named here as they are declared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Kept {
+    /// The attribute that counts the changes of a record: a whole number.
+    pub version: Option<&'static str>,
+    /// The groups of attributes of which no two records have the same values; records that lack one of them do not count.
+    pub unique: &'static [&'static [&'static str]],
+    /// The groups of attributes by which records are often looked for.
+    pub indexed: &'static [&'static [&'static str]],
+    /// What becomes of a record when one is deleted that it refers to.
+    pub references: &'static [(&'static str, OnDelete)],
+}
+
+/// What becomes of a record when the record is deleted that it refers to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OnDelete {
+    /// The other record is not deleted.
+    Restrict,
+    /// It is deleted too.
+    Cascade,
+    /// It refers to none from then on.
+    Clear,
+}
+
+impl Kept {
+    /// Records are held to nothing else.
+    pub const PLAIN: Self = Self {
+        version: None,
+        unique: &[],
+        indexed: &[],
+        references: &[],
+    };
+}
