@@ -1,12 +1,5 @@
-//! Every driver against one list of claims, and each against those of its own.
+//! Every driver against the suite of the testing kit, and each against claims of its own.
 
-#[macro_use]
-mod driver_suite;
-
-mod fixtures;
-mod script;
-
-mod cancellation;
 mod memory;
 #[cfg(feature = "sqlite")]
 mod migration;
