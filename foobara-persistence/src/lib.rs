@@ -37,6 +37,9 @@ mod unit;
 #[cfg(feature = "idempotency")]
 pub mod idempotency;
 
+// Stores around stores.
+mod decorator;
+
 // The drivers.
 pub mod memory;
 #[cfg(feature = "sqlite")]
@@ -48,6 +51,7 @@ pub mod __private;
 pub use aggregate::{Aggregate, Function};
 pub use change::{Applied, Change, ChangeSet, Operation};
 pub use datum::{Datum, Row};
+pub use decorator::{AnyStore, FaultInjecting, Prefixed, ReadOnlyStore, Step};
 pub use defined::DefinedRepositories;
 pub use driver::{Begin, Capabilities, Finish, Io, Isolation, Session, Store, Stored};
 pub use entity::Entity;

@@ -1,5 +1,6 @@
 use std::{
     collections::HashMap,
+    hash::Hash,
     sync::{LazyLock, PoisonError, RwLock},
 };
 
@@ -69,26 +70,27 @@ pub enum Kind {
     Json,
 }
 
-/// Shapes by the addresses of their declarations.
-type Known = HashMap<usize, &'static Shape>;
-
 /// Shapes are derived once and never dropped: there are as many as entities, which are static, and rows, queries and
 /// logs can then point at them for free. This does not make two apps in one process share anything that changes.
-static SHAPES: LazyLock<RwLock<Known>> = LazyLock::new(RwLock::default);
+static SHAPES: LazyLock<RwLock<HashMap<usize, &'static Shape>>> = LazyLock::new(RwLock::default);
+
+/// Shapes of tables with a prefix, by the addresses of the declarations and the prefixes.
+static PREFIXED: LazyLock<RwLock<HashMap<(usize, String), &'static Shape>>> = LazyLock::new(RwLock::default);
 
 impl Shape {
     /// Returns the shape of a declaration.
     pub fn of(model: &'static ModelType) -> &'static Self {
-        let known = std::ptr::from_ref(model).addr();
-        if let Some(shape) = SHAPES.read().unwrap_or_else(PoisonError::into_inner).get(&known) {
-            return shape;
-        }
-        let shape = Self::derive(model);
-        SHAPES
-            .write()
-            .unwrap_or_else(PoisonError::into_inner)
-            .entry(known)
-            .or_insert_with(|| Box::leak(Box::new(shape)))
+        known(&SHAPES, std::ptr::from_ref(model).addr(), || Self::derive(model))
+    }
+
+    /// Returns the same shape with a table whose name begins with `prefix`.
+    pub fn prefixed(&'static self, prefix: &str) -> &'static Self {
+        let table = format!("{prefix}{}", self.table);
+        let address = std::ptr::from_ref(self).addr();
+        known(&PREFIXED, (address, prefix.to_owned()), || Self {
+            table,
+            ..Self::derive(self.model)
+        })
     }
 
     /// Returns the shape of an entity.
@@ -187,6 +189,20 @@ impl Shape {
             columns,
         }
     }
+}
+
+/// Returns the shape that is known under a key, and makes it if there is none.
+fn known<K: Eq + Hash>(
+    shapes: &RwLock<HashMap<K, &'static Shape>>,
+    key: K,
+    make: impl FnOnce() -> Shape,
+) -> &'static Shape {
+    if let Some(shape) = shapes.read().unwrap_or_else(PoisonError::into_inner).get(&key) {
+        return shape;
+    }
+    let shape = make();
+    let mut shapes = shapes.write().unwrap_or_else(PoisonError::into_inner);
+    shapes.entry(key).or_insert_with(|| Box::leak(Box::new(shape)))
 }
 
 fn position(columns: &[Column], name: Option<&str>) -> Option<usize> {

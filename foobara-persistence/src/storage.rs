@@ -60,3 +60,23 @@ pub fn prepare<'a>(
         store.prepare(&shapes).await
     })
 }
+
+/// Makes a store the storage of apps.
+macro_rules! storage {
+    ($store:ident $(<$inner:ident>)?) => {
+        impl $(<$inner: $crate::driver::Store + Clone>)? ::foobara_core::Storage for $store $(<$inner>)? {
+            fn open(&self, effect: ::foobara_core::Effect) -> Box<dyn ::foobara_core::Transaction> {
+                $crate::storage::open(::std::sync::Arc::new(self.clone()), effect)
+            }
+
+            fn prepare<'a>(
+                &'a self,
+                entities: &'a [&'static ::foobara_types::ModelType],
+            ) -> ::foobara_core::BoxFuture<'a, Result<(), ::foobara_core::StorageError>> {
+                $crate::storage::prepare(self, entities)
+            }
+        }
+    };
+}
+
+pub(crate) use storage;

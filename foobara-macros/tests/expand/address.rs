@@ -86,6 +86,7 @@ const _: () = {
         ),
         primary_key: ::core::option::Option::None,
         access: __foobara::Access::OPEN,
+        kept: __foobara::Kept::PLAIN,
     };
     #[doc(hidden)]
     pub struct __Slots {

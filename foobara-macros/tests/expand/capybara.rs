@@ -50,6 +50,12 @@ const _: () = {
         ),
         primary_key: ::core::option::Option::Some(::std::borrow::Cow::Borrowed("id")),
         access: __foobara::Access::OPEN,
+        kept: __foobara::Kept {
+            version: ::core::option::Option::Some("version"),
+            unique: &[],
+            indexed: &[],
+            references: &[],
+        },
     };
     #[doc(hidden)]
     pub struct __Slots {
@@ -201,7 +207,6 @@ const _: () = {
     impl __foobara::Entity for Capybara {
         type Key = <Auto<i64> as __foobara::KeyField>::Key;
         const KEY: usize = 0;
-        const VERSION: ::core::option::Option<usize> = ::core::option::Option::Some(3);
         fn model() -> &'static __foobara::ModelType {
             &__MODEL
         }

@@ -89,6 +89,7 @@ const _: () = {
                 ],
             ),
         },
+        kept: __foobara::Kept::PLAIN,
     };
     #[doc(hidden)]
     pub struct __Slots {

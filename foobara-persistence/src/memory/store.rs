@@ -1,7 +1,5 @@
 use std::{fmt, sync::Arc};
 
-use foobara_core::{BoxFuture, Effect, Storage, Transaction, transaction::StorageError};
-use foobara_types::ModelType;
 use tokio::sync::RwLock;
 
 use super::{
@@ -11,7 +9,7 @@ use super::{
 use crate::{
     driver::{Begin, Capabilities, Io, Isolation, Session, Store, Stored},
     shape::Shape,
-    storage,
+    storage::storage,
 };
 
 /// A store in memory. Clones are the same store.
@@ -69,15 +67,7 @@ impl Store for MemoryStore {
     }
 }
 
-impl Storage for MemoryStore {
-    fn open(&self, effect: Effect) -> Box<dyn Transaction> {
-        storage::open(Arc::new(self.clone()), effect)
-    }
-
-    fn prepare<'a>(&'a self, entities: &'a [&'static ModelType]) -> BoxFuture<'a, Result<(), StorageError>> {
-        storage::prepare(self, entities)
-    }
-}
+storage!(MemoryStore);
 
 /// Shows no records.
 impl fmt::Debug for MemoryStore {

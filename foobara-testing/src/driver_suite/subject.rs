@@ -1,9 +1,9 @@
 use std::{any::Any, fmt, sync::Arc};
 
-use foobara_core::{App, Storage};
-use foobara_persistence::Store;
+use foobara_core::App;
+use foobara_persistence::{AnyStore, FaultInjecting, Prefixed, Shape, Store};
 
-use super::script;
+use super::{MODELS, script};
 
 /// A store to look at, empty and prepared for the [`entities`](super::entities), and an app that keeps its records there.
 pub struct Subject {
@@ -11,8 +11,10 @@ pub struct Subject {
     pub app: App,
     /// The store.
     pub store: Arc<dyn Store>,
+    /// What the names of tables begin with, for statements in the language of the store.
+    pub prefix: &'static str,
     /// What must be there as long as the store is, as its folder.
-    _kept: Option<Box<dyn Any + Send>>,
+    kept: Option<Box<dyn Any + Send>>,
 }
 
 impl Subject {
@@ -21,22 +23,58 @@ impl Subject {
     /// # Panics
     ///
     /// When it refuses.
-    pub async fn new(store: impl Store + Storage + Clone) -> Self {
-        let app = script::app(store.clone());
-        let models: Vec<_> = super::MODELS.iter().map(|model| model()).collect();
-        Storage::prepare(&store, &models).await.expect("there is room");
+    pub async fn new(store: impl Store) -> Self {
+        let subject = Self::of(Arc::new(store));
+        subject.prepare().await;
+        subject
+    }
+
+    /// Returns the store within one that puts a prefix before the names of tables.
+    ///
+    /// # Panics
+    ///
+    /// When it refuses to prepare those.
+    pub async fn prefixed(self) -> Self {
+        const PREFIX: &str = "Their's\"_";
+        let store = Prefixed::new(AnyStore::from(self.store), PREFIX);
+        let subject = Self {
+            prefix: PREFIX,
+            kept: self.kept,
+            ..Self::of(Arc::new(store))
+        };
+        subject.prepare().await;
+        subject
+    }
+
+    /// Returns the store within one that could be told to fail, and is not.
+    #[must_use]
+    pub fn fault_injecting(self) -> Self {
+        let store = FaultInjecting::new(AnyStore::from(self.store));
         Self {
-            app,
-            store: Arc::new(store),
-            _kept: None,
+            kept: self.kept,
+            ..Self::of(Arc::new(store))
         }
+    }
+
+    fn of(store: Arc<dyn Store>) -> Self {
+        Self {
+            app: script::app(AnyStore::from(Arc::clone(&store))),
+            store,
+            prefix: "",
+            kept: None,
+        }
+    }
+
+    async fn prepare(&self) {
+        let shapes: Vec<&'static Shape> = MODELS.iter().map(|model| Shape::of(model())).collect();
+        self.store.prepare(&shapes).await.expect("there is room");
     }
 
     /// Keeps something for as long as the store is looked at.
     #[must_use]
     pub fn keeping(self, kept: impl Any + Send) -> Self {
         Self {
-            _kept: Some(Box::new(kept)),
+            kept: Some(Box::new(kept)),
             ..self
         }
     }

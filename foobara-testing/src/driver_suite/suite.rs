@@ -1,10 +1,40 @@
-/// Makes a test of each claim about drivers. `open` is a function `async fn() -> Subject`.
+/// Makes a test of each claim about drivers, and of each for the store within each decorator. `open` is a function
+/// `async fn() -> Subject`.
 ///
 /// The crate that writes this needs `tokio` with its macros.
 #[macro_export]
 macro_rules! driver_suite {
-    ($open:path) => {
-        $crate::driver_suite!($open =>
+    ($open:ident) => {
+        $crate::driver_suite!(@all $open);
+
+        mod prefixed {
+            async fn open() -> $crate::driver_suite::Subject {
+                super::$open().await.prefixed().await
+            }
+
+            $crate::driver_suite!(@all open);
+        }
+
+        mod fault_injecting {
+            async fn open() -> $crate::driver_suite::Subject {
+                super::$open().await.fault_injecting()
+            }
+
+            $crate::driver_suite!(@all open);
+        }
+
+        mod read_only {
+            use super::$open;
+
+            $crate::driver_suite!(@each $open =>
+                a_store_that_is_only_read_is_read,
+                a_store_that_is_only_read_refuses_to_write,
+                a_store_that_is_only_read_prepares_nothing,
+            );
+        }
+    };
+    (@all $open:ident) => {
+        $crate::driver_suite!(@each $open =>
             whole_numbers_come_back_at_their_limits,
             numbers_come_back_at_their_limits,
             numbers_that_are_not_finite_are_refused,
@@ -141,7 +171,7 @@ macro_rules! driver_suite {
             statements_belong_to_the_unit,
         );
     };
-    ($open:path => $($claim:ident),* $(,)?) => {$(
+    (@each $open:ident => $($claim:ident),* $(,)?) => {$(
         #[tokio::test]
         async fn $claim() {
             $crate::driver_suite::claims::$claim($open().await).await;

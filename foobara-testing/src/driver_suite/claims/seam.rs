@@ -1,14 +1,25 @@
 //! What else a store promises.
 
-use foobara_persistence::{Begin, Datum, Filter, Finish, Kind, Repositories, Row, Shape, Sql, Stored};
+use std::sync::Arc;
+
+use foobara_core::{Effect, Transaction};
+use foobara_persistence::{
+    AnyStore, Begin, Datum, Entity, FaultInjecting, Filter, Finish, Kind, ReadOnlyStore, Repositories, Row,
+    Shape, Sql, Step, Store, Stored, UnitOfWork,
+};
+use serde_json::json;
 
 use crate::driver_suite::{
     MODELS, Subject,
     entities::Keeper,
-    script::{in_failing_run, in_run},
+    script::{app, attempt, in_run, refused, stop},
 };
 
-const COUNT: Sql = Sql::new("SELECT COUNT(*) FROM acme_zoo_keeper");
+/// The table of keepers, as a statement names it.
+fn table(subject: &Subject) -> String {
+    let name = format!("{}acme_zoo_keeper", subject.prefix);
+    format!("\"{}\"", name.replace('"', "\"\""))
+}
 
 fn shapes() -> Vec<&'static Shape> {
     MODELS.iter().map(|model| Shape::of(model())).collect()
@@ -54,7 +65,8 @@ pub async fn statements_are_run_or_refused(subject: Subject) {
         cx.write::<Keeper>().create(Keeper::named("a")).await?;
     });
     let mut session = subject.store.begin(Begin::default()).await.expect("it begins");
-    let counted = session.run(&COUNT.clone().answers([Kind::Int])).await;
+    let count = Sql::trusted(format!("SELECT COUNT(*) FROM {}", table(&subject)));
+    let counted = session.run(&count.answers([Kind::Int])).await;
     if subject.store.capabilities().sql {
         assert_eq!(counted.expect("it is run"), [Row(vec![Datum::from(1)])]);
     } else {
@@ -72,15 +84,54 @@ pub async fn statements_belong_to_the_unit(subject: Subject) {
     in_run!(subject, cx, {
         cx.write::<Keeper>().create(Keeper::named("a")).await?;
     });
-    in_failing_run!(subject, cx, {
-        let changed = cx
-            .write::<Keeper>()
-            .run(Sql::new("UPDATE acme_zoo_keeper SET salary = 5"))
-            .await?;
-        assert_eq!(changed, []);
-        assert_eq!(cx.read::<Keeper>().count(Filter::equal("salary", 5)).await?, 1);
+    let raise = Sql::trusted(format!("UPDATE {} SET salary = 5", table(&subject)));
+    let raised = attempt(&subject.app, |cx| {
+        Box::pin(async move {
+            assert_eq!(cx.write::<Keeper>().run(raise).await?, []);
+            assert_eq!(cx.read::<Keeper>().count(Filter::equal("salary", 5)).await?, 1);
+            Err(stop())
+        })
     });
+    assert!(raised.await.is_err(), "the run fails");
     in_run!(subject, cx, {
         assert_eq!(cx.read::<Keeper>().count(Filter::equal("salary", 5)).await?, 0);
     });
+}
+
+pub async fn a_store_that_is_only_read_is_read(subject: Subject) {
+    in_run!(subject, cx, {
+        cx.write::<Keeper>().create(Keeper::named("a")).await?;
+    });
+    let unit = UnitOfWork::new(
+        Arc::new(ReadOnlyStore::new(AnyStore::from(subject.store))),
+        Effect::Read,
+    );
+    let found = unit
+        .record(Keeper::model(), &json!("a"))
+        .await
+        .expect("it is read");
+    assert_eq!(found, Some(json!({ "name": "a", "salary": 100, "version": 0 })));
+}
+
+pub async fn a_store_that_is_only_read_refuses_to_write(subject: Subject) {
+    let app = app(ReadOnlyStore::new(AnyStore::from(Arc::clone(&subject.store))));
+    let outcome = attempt(&app, |cx| {
+        Box::pin(async move {
+            cx.write::<Keeper>().create(Keeper::named("a")).await?;
+            Ok(())
+        })
+    });
+    let error = refused(outcome.await);
+    assert_eq!(error.to_string(), "the storage failed");
+    in_run!(subject, cx, {
+        assert_eq!(cx.read::<Keeper>().count(Filter::All).await?, 0);
+    });
+}
+
+pub async fn a_store_that_is_only_read_prepares_nothing(subject: Subject) {
+    let store = FaultInjecting::new(AnyStore::from(Arc::clone(&subject.store)));
+    let read = ReadOnlyStore::new(store.clone());
+    read.prepare(&shapes()).await.expect("there is nothing to do");
+    assert_eq!(store.count(Step::Prepare), 0);
+    assert_eq!(read.capabilities(), subject.store.capabilities());
 }
