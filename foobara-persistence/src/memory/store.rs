@@ -4,14 +4,12 @@ use foobara_core::{BoxFuture, Effect, Storage, Transaction, transaction::Storage
 use foobara_types::ModelType;
 use tokio::sync::RwLock;
 
-use super::{
-    session::{ReadSession, WriteSession},
-    table::Tables,
-};
+use super::session::{ReadSession, WriteSession};
 use crate::{
     driver::{Begin, Capabilities, Io, Isolation, Session, Store, Stored},
     shape::Shape,
     storage,
+    tables::Tables,
 };
 
 /// A store in memory. Clones are the same store.
