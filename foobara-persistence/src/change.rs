@@ -1,5 +1,7 @@
 use std::fmt;
 
+use foobara_core::transaction::StorageError;
+
 use crate::{
     datum::{Datum, Row},
     shape::Shape,
@@ -110,6 +112,25 @@ impl Change {
             before: None,
             after: None,
             expected_version: None,
+        }
+    }
+}
+
+/// What drivers ask of a change.
+impl Change {
+    /// Returns the record that it makes.
+    pub(crate) fn record(&self) -> Result<&Row, StorageError> {
+        let missing = || StorageError::Other("a change without the record it makes".into());
+        self.after.as_ref().ok_or_else(missing)
+    }
+
+    /// Says whether the record that is kept has the version it must still have.
+    pub(crate) fn check_version(&self, row: &Row) -> Result<(), StorageError> {
+        match (self.expected_version, self.shape.version) {
+            (Some(expected), Some(version)) if row.get(version) != &Datum::Int(expected) => {
+                Err(StorageError::Conflict)
+            }
+            _ => Ok(()),
         }
     }
 }

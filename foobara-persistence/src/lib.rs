@@ -41,9 +41,14 @@ pub mod idempotency;
 mod decorator;
 
 // The drivers.
+#[cfg(feature = "files")]
+pub mod files;
 pub mod memory;
+#[cfg(feature = "redis")]
+pub mod redis;
 #[cfg(feature = "sqlite")]
 pub mod sqlite;
+mod tables;
 
 #[doc(hidden)]
 pub mod __private;
@@ -56,6 +61,8 @@ pub use defined::DefinedRepositories;
 pub use driver::{Begin, Capabilities, Finish, Io, Isolation, Session, Store, Stored};
 pub use entity::Entity;
 pub use field::{Field, column, json_column, json_datum};
+#[cfg(feature = "files")]
+pub use files::{FilesConfig, FilesStore};
 pub use filter::{Comparison, Filter};
 pub use foobara_core::transaction::{Savepoint, StorageError};
 #[cfg(feature = "idempotency")]
@@ -66,6 +73,8 @@ pub use place::Place;
 pub use query::{Direction, Order, Query, Rows, Select};
 pub use raw::Sql;
 pub use record::Record;
+#[cfg(feature = "redis")]
+pub use redis::{RedisConfig, RedisStore};
 pub use repository::{ReadOnly, ReadWrite, Repositories, Repository};
 pub use selection::Selection;
 pub use shape::{Column, Kind, Shape};

@@ -110,6 +110,19 @@ impl Shape {
             .expect("invariant: a shape is only made of a model with a key")
     }
 
+    /// Returns the names of a group of columns.
+    pub(crate) fn names(&self, group: &[usize]) -> Vec<String> {
+        let columns = group.iter().filter_map(|index| self.columns.get(*index));
+        columns.map(|column| column.name.clone()).collect()
+    }
+
+    /// Returns the values of a group of columns, unless one is null: such a row does not count among those of which no
+    /// two are the same.
+    pub(crate) fn values(&self, group: &[usize], row: &Row) -> Option<Vec<Datum>> {
+        let value = |index: &usize| Some(row.get(*index)).filter(|datum| !datum.is_null()).cloned();
+        group.iter().map(value).collect()
+    }
+
     /// Brings a row to the form in which it is kept.
     ///
     /// # Errors

@@ -6,6 +6,5 @@
 
 mod session;
 mod store;
-mod table;
 
 pub use store::MemoryStore;

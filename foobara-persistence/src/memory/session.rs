@@ -1,11 +1,11 @@
 use foobara_core::transaction::{Savepoint, StorageError};
 use tokio::sync::{OwnedRwLockReadGuard, OwnedRwLockWriteGuard};
 
-use super::table::{Tables, Undo};
 use crate::{
     change::{Applied, Change},
     driver::{Finish, Io, Session, Stored},
     query::{Query, Rows},
+    tables::{Tables, UndoLog},
 };
 
 pub(super) struct ReadSession(pub(super) OwnedRwLockReadGuard<Tables>);
@@ -30,37 +30,17 @@ impl Session for ReadSession {
     }
 }
 
-/// Changes the tables in place and notes how to take it back; dropped unfinished, it does so.
+/// Changes the tables in place; dropped unfinished, it takes that back.
 pub(super) struct WriteSession {
     tables: OwnedRwLockWriteGuard<Tables>,
-    undo: Vec<Undo>,
-    /// The lengths of `undo` at the savepoints that are set.
-    marks: Vec<usize>,
+    undo: UndoLog,
 }
 
 impl WriteSession {
-    pub(super) const fn new(tables: OwnedRwLockWriteGuard<Tables>) -> Self {
+    pub(super) fn new(tables: OwnedRwLockWriteGuard<Tables>) -> Self {
         Self {
             tables,
-            undo: Vec::new(),
-            marks: Vec::new(),
-        }
-    }
-
-    fn change(&mut self, change: &Change) -> Result<Applied, StorageError> {
-        let undo = self.tables.apply(change)?;
-        let applied = if change.key.is_null() {
-            Applied::assigned(undo.key().clone())
-        } else {
-            Applied::default()
-        };
-        self.undo.push(undo);
-        Ok(applied)
-    }
-
-    fn undo_to(&mut self, length: usize) {
-        for undo in self.undo.drain(length.min(self.undo.len())..).rev() {
-            self.tables.undo(undo);
+            undo: UndoLog::default(),
         }
     }
 }
@@ -71,28 +51,16 @@ impl Session for WriteSession {
     }
 
     fn apply<'a>(&'a mut self, changes: &'a [Change]) -> Io<'a, Stored<Vec<Applied>>> {
-        Io::ready(changes.iter().map(|change| self.change(change)).collect())
+        Io::ready(self.undo.apply(&mut self.tables, changes))
     }
 
     fn savepoint(&mut self, step: Savepoint) -> Io<'_, Stored<()>> {
-        let mark = match step {
-            Savepoint::Set => {
-                self.marks.push(self.undo.len());
-                return Io::ready(Ok(()));
-            }
-            Savepoint::Release | Savepoint::RollBack => self.marks.pop(),
-        };
-        match (step, mark) {
-            (_, None) => return Io::ready(Err(StorageError::Other("there is no savepoint".into()))),
-            (Savepoint::RollBack, Some(mark)) => self.undo_to(mark),
-            (Savepoint::Set | Savepoint::Release, Some(_)) => {}
-        }
-        Io::ready(Ok(()))
+        Io::ready(self.undo.savepoint(&mut self.tables, step))
     }
 
     fn finish(mut self: Box<Self>, how: Finish) -> Io<'static, Stored<()>> {
         if how == Finish::Commit {
-            self.undo.clear();
+            self.undo.forget();
         }
         Io::ready(Ok(()))
     }
@@ -100,6 +68,6 @@ impl Session for WriteSession {
 
 impl Drop for WriteSession {
     fn drop(&mut self) {
-        self.undo_to(0);
+        self.undo.undo(&mut self.tables);
     }
 }

@@ -2,14 +2,12 @@ use std::{fmt, sync::Arc};
 
 use tokio::sync::RwLock;
 
-use super::{
-    session::{ReadSession, WriteSession},
-    table::Tables,
-};
+use super::session::{ReadSession, WriteSession};
 use crate::{
     driver::{Begin, Capabilities, Io, Isolation, Session, Store, Stored},
     shape::Shape,
     storage::storage,
+    tables::Tables,
 };
 
 /// A store in memory. Clones are the same store.

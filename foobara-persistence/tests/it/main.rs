@@ -1,9 +1,14 @@
-//! Every driver against the suite of the testing kit, and each against claims of its own.
+//! Every driver against the suite of the testing kit (`foobara_testing::driver_suite`), and each against claims of its own.
 
+#[cfg(feature = "files")]
+mod files;
 mod memory;
 #[cfg(feature = "sqlite")]
 mod migration;
 mod observed;
 mod record;
+#[cfg(feature = "redis")]
+mod redis;
 #[cfg(feature = "sqlite")]
 mod sqlite;
+mod stalls;
