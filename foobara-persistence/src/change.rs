@@ -89,6 +89,18 @@ impl Change {
         }
     }
 
+    /// Takes over what came of the change: the key that the store assigned.
+    pub(crate) fn settle(&mut self, applied: &Applied) {
+        let Some(key) = &applied.assigned else {
+            return;
+        };
+        self.key = key.clone();
+        let key_column = self.shape.key;
+        if let Some(slot) = self.after.as_mut().and_then(|after| after.0.get_mut(key_column)) {
+            *slot = key.clone();
+        }
+    }
+
     /// Deletes a record.
     pub const fn delete(shape: &'static Shape, key: Datum) -> Self {
         Self {

@@ -42,6 +42,10 @@ pub mod memory;
 #[cfg(feature = "sqlite")]
 pub mod sqlite;
 
+// What drivers of SQL databases share.
+#[cfg(any(feature = "mysql", feature = "postgres", feature = "sqlite"))]
+mod sql;
+
 #[doc(hidden)]
 pub mod __private;
 

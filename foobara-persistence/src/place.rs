@@ -1,6 +1,6 @@
 use std::borrow::Cow;
 
-use foobara_types::DataPath;
+use foobara_types::{DataPath, Segment};
 
 use crate::{
     datum::{Datum, Row},
@@ -40,9 +40,10 @@ impl Shape {
             .columns
             .get(index)
             .filter(|column| column.kind == Kind::Json)?;
+        let way = rest.parse::<DataPath>().ok()?;
+        let path = names(&way)?;
         let declared = &self.model.attributes.get(first)?.declaration;
-        let inner = declared.type_at(&rest.parse::<DataPath>().ok()?)?;
-        let path: Vec<String> = rest.split('.').map(str::to_owned).collect();
+        let inner = declared.type_at(&way)?;
         let kind = Kind::of(&inner.base);
         Some(Place {
             index,
@@ -51,6 +52,16 @@ impl Shape {
             kind,
         })
     }
+}
+
+/// Returns a path of attributes only: elements of lists have no place of their own.
+fn names(path: &DataPath) -> Option<Vec<String>> {
+    let name = |segment: &Segment| match segment {
+        Segment::Name(name) => Some(name.to_string()),
+        _ => None,
+    };
+    let names: Vec<String> = path.segments().iter().map(name).collect::<Option<_>>()?;
+    Some(names).filter(|names| !names.is_empty())
 }
 
 impl Place<'_> {

@@ -1,9 +1,11 @@
 use std::borrow::Cow;
 
 use foobara_core::{Fault, transaction::StorageError};
+use futures::{Stream, TryStreamExt, future, stream};
 
 use crate::{
-    datum::Row,
+    aggregate::{Aggregate, Function},
+    datum::{Datum, Row},
     entity::Entity,
     filter::Filter,
     query::{Direction, Order, Query, Select},
@@ -29,6 +31,7 @@ pub struct Selection<'a, E: Entity> {
     order: Vec<(Cow<'static, str>, Direction)>,
     limit: Option<u32>,
     after: Option<Row>,
+    is_for_update: bool,
 }
 
 #[expect(
@@ -43,6 +46,7 @@ impl<'a, E: Entity> Selection<'a, E> {
             order: Vec::new(),
             limit: None,
             after: None,
+            is_for_update: false,
         }
     }
 
@@ -67,6 +71,12 @@ impl<'a, E: Entity> Selection<'a, E> {
     /// Goes on after a record, usually the last of the page before. It need not exist any more.
     pub fn after(mut self, last: &E) -> Self {
         self.after = Some(last.to_row());
+        self
+    }
+
+    /// Keeps others from changing the records until the run ends: they wait, or one of both is refused with a conflict.
+    pub const fn for_update(mut self) -> Self {
+        self.is_for_update = true;
         self
     }
 
@@ -105,13 +115,130 @@ impl<'a, E: Entity> Selection<'a, E> {
         }
     }
 
+    /// Returns whether there is a record.
+    ///
+    /// # Errors
+    ///
+    /// As [`all`](Self::all).
+    pub fn exists(self) -> impl Future<Output = Result<bool, Fault>> + Send + use<'a, E> {
+        let first = self.first();
+        async move { Ok(first.await?.is_some()) }
+    }
+
+    /// Returns the sum of an attribute; null when no record has a value.
+    ///
+    /// # Errors
+    ///
+    /// When the attribute is no number, the sum of whole numbers has more than 64 bits, and as [`all`](Self::all).
+    pub fn sum(self, column: &str) -> impl Future<Output = Result<Datum, Fault>> + Send + use<'a, E> {
+        self.figure(Function::Sum, column)
+    }
+
+    /// Returns the mean of an attribute; null when no record has a value.
+    ///
+    /// # Errors
+    ///
+    /// When the attribute is no number, and as [`all`](Self::all).
+    pub fn average(self, column: &str) -> impl Future<Output = Result<Datum, Fault>> + Send + use<'a, E> {
+        self.figure(Function::Average, column)
+    }
+
+    /// Returns the smallest value of an attribute; null when no record has one.
+    ///
+    /// # Errors
+    ///
+    /// When the attribute is neither a number nor text, and as [`all`](Self::all).
+    pub fn min(self, column: &str) -> impl Future<Output = Result<Datum, Fault>> + Send + use<'a, E> {
+        self.figure(Function::Min, column)
+    }
+
+    /// Returns the largest value of an attribute; null when no record has one.
+    ///
+    /// # Errors
+    ///
+    /// When the attribute is neither a number nor text, and as [`all`](Self::all).
+    pub fn max(self, column: &str) -> impl Future<Output = Result<Datum, Fault>> + Send + use<'a, E> {
+        self.figure(Function::Max, column)
+    }
+
+    /// Returns the records one after the other, fetched in pages of so many, so that not all are held at once.
+    ///
+    /// ```
+    /// use std::pin::pin;
+    ///
+    /// use foobara::{Entity, Fault, ReadOnly, Repository};
+    /// use futures::TryStreamExt;
+    ///
+    /// async fn count<E: Entity>(records: Repository<'_, E, ReadOnly>) -> Result<usize, Fault> {
+    ///     let mut records = pin!(records.query().stream(100));
+    ///     let mut count = 0;
+    ///     while records.try_next().await?.is_some() {
+    ///         count += 1;
+    ///     }
+    ///     Ok(count)
+    /// }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`all`](Self::all); nothing comes after an error.
+    ///
+    /// # Panics
+    ///
+    /// When `page` is 0.
+    pub fn stream(self, page: u32) -> impl Stream<Item = Result<E, Fault>> + Send + use<'a, E> {
+        assert!(page > 0, "a page has at least one record");
+        stream::try_unfold(Some(self), move |rest| {
+            rest.map_or_else(
+                || future::Either::Left(future::ready(Ok(None))),
+                |rest| future::Either::Right(rest.next_page(page)),
+            )
+        })
+        .map_ok(|records| stream::iter(records.into_iter().map(Ok)))
+        .try_flatten()
+    }
+
+    /// Returns the next page, and what comes after it, if there may be more.
+    async fn next_page(self, page: u32) -> Result<Option<(Vec<E>, Option<Self>)>, Fault> {
+        let size = self.limit.map_or(page, |left| left.min(page));
+        let records = self.clone().limit(size).all().await?;
+        let left = self.limit.map(|left| left.saturating_sub(size));
+        let is_full = u32::try_from(records.len()).is_ok_and(|count| count == size);
+        let rest = records
+            .last()
+            .filter(|_| is_full && left != Some(0))
+            .map(|last| Self {
+                limit: left,
+                ..self.after(last)
+            });
+        Ok(Some((records, rest)))
+    }
+
+    fn figure(
+        self,
+        function: Function,
+        column: &str,
+    ) -> impl Future<Output = Result<Datum, Fault>> + Send + use<'a, E> {
+        let column = position::<E>(column);
+        async move {
+            let figure = Aggregate {
+                function,
+                column: column?,
+            };
+            let repository = self.repository;
+            let rows = repository
+                .fetch(self.into_query(Select::Figures(vec![figure]))?)
+                .await?;
+            let figures = rows.rows.into_iter().next();
+            Ok(figures.map_or(Datum::Null, |figures| figures.get(0).clone()))
+        }
+    }
+
     fn into_query(self, select: Select) -> Result<Query, StorageError> {
         let shape = Shape::of_entity::<E>();
         let mut query = Query::all(shape);
         for (name, direction) in self.order {
-            let column = shape.position(&name);
-            let column =
-                column.ok_or_else(|| misfit(format!("{} has no attribute `{name}`", shape.table)))?;
+            let column = position::<E>(&name)?;
             query.order.push(Order { column, direction });
         }
         query.filter = match self.after {
@@ -120,6 +247,14 @@ impl<'a, E: Entity> Selection<'a, E> {
         };
         query.limit = self.limit;
         query.select = select;
+        query.for_update = self.is_for_update;
         Ok(query)
     }
+}
+
+fn position<E: Entity>(name: &str) -> Result<usize, StorageError> {
+    let shape = Shape::of_entity::<E>();
+    shape
+        .position(name)
+        .ok_or_else(|| misfit(format!("{} has no attribute `{name}`", shape.table)))
 }

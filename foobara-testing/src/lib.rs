@@ -42,6 +42,8 @@
 //! For connectors there is the [`connector_suite`]: the same calls by every [`Way`] to an app, which must come to the
 //! same end. A new connector implements [`Way`] and joins the [`four_ways`].
 //!
+//! For drivers there is the [`driver_suite`](mod@driver_suite): claims of which each is a test.
+//!
 //! For properties there is [`strategy`]: values that a declaration accepts, refuses or casts.
 
 mod commands;
@@ -55,6 +57,7 @@ mod promise;
 mod ways;
 
 pub mod connector_suite;
+pub mod driver_suite;
 pub mod strategy;
 
 pub use commands::Commands;

@@ -1,6 +1,7 @@
 use foobara_core::transaction::StorageError;
 
 use crate::{
+    change::{Change, Operation},
     datum::{Datum, Row},
     driver::Session,
     log::Log,
@@ -31,13 +32,18 @@ pub(super) enum Stage {
 
 impl State {
     /// Fetches the row with a key.
-    pub(super) async fn row(
-        &mut self,
-        shape: &'static Shape,
-        key: &Datum,
-    ) -> Result<Option<Row>, StorageError> {
+    async fn row(&mut self, shape: &'static Shape, key: &Datum) -> Result<Option<Row>, StorageError> {
         let query = Query::of_key(shape, key.clone());
         Ok(self.session()?.fetch(&query).await?.rows.pop())
+    }
+
+    /// Returns the record that is about to change, as far as somebody wants to know it.
+    pub(super) async fn before(&mut self, change: &Change) -> Result<Option<Row>, StorageError> {
+        let known = self.log.known(change.shape, &change.key);
+        if known.is_none() && self.observed.is_some() && change.operation != Operation::Create {
+            return self.row(change.shape, &change.key).await;
+        }
+        Ok(known)
     }
 
     /// Returns the session, for a step that may be dropped half-way.

@@ -5,9 +5,11 @@ use tokio::sync::Mutex;
 
 use super::state::{Stage, State, leaves_doubt, torn};
 use crate::{
-    change::{Applied, Change, ChangeSet, Operation},
+    change::{Applied, Change, ChangeSet},
+    datum::Row,
     driver::{Begin, Finish, Store},
     query::{Query, Rows, Select},
+    raw::Sql,
 };
 
 /// The unit of work of a run. It begins with the first step and ends with the run; dropped, it is rolled back.
@@ -71,7 +73,47 @@ impl UnitOfWork {
     /// # Errors
     ///
     /// When the change does not fit its entity, the unit only reads or has ended, or the store fails.
-    pub(crate) async fn apply(&self, mut change: Change) -> Result<Applied, StorageError> {
+    pub(crate) async fn apply(&self, change: Change) -> Result<Applied, StorageError> {
+        let mut change = self.admit(change)?;
+        let mut state = self.state.lock().await;
+        let mut applied = self.step(&mut state, std::slice::from_mut(&mut change)).await?;
+        state.log.note(change);
+        Ok(applied.pop().unwrap_or_default())
+    }
+
+    /// Makes changes in one step and notes them. When one of several is refused, the unit can only be rolled back.
+    ///
+    /// # Errors
+    ///
+    /// As [`apply`](Self::apply).
+    pub(crate) async fn apply_all(&self, changes: Vec<Change>) -> Result<Vec<Applied>, StorageError> {
+        let admitted = changes.into_iter().map(|change| self.admit(change));
+        let mut changes = admitted.collect::<Result<Vec<_>, _>>()?;
+        if changes.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut state = self.state.lock().await;
+        let applied = self.step(&mut state, &mut changes).await?;
+        changes.into_iter().for_each(|change| state.log.note(change));
+        Ok(applied)
+    }
+
+    /// Runs a statement in the language of the store.
+    ///
+    /// # Errors
+    ///
+    /// When the store has none, the unit has ended, or the store fails.
+    pub(crate) async fn run(&self, statement: &Sql) -> Result<Vec<Row>, StorageError> {
+        let mut state = self.state.lock().await;
+        self.begin(&mut state).await?;
+        let (session, is_changing) = state.changing()?;
+        let answered = session.run(statement).await;
+        *is_changing = leaves_doubt(&answered);
+        answered
+    }
+
+    /// Brings a change to the form in which drivers take it.
+    fn admit(&self, mut change: Change) -> Result<Change, StorageError> {
         if self.effect == Effect::Read {
             return Err(StorageError::Other(
                 "a unit of work that only reads was asked to change a record".into(),
@@ -82,24 +124,21 @@ impl UnitOfWork {
             change.key = after.get(change.shape.key).clone();
             change.after = Some(after);
         }
-        let mut state = self.state.lock().await;
-        self.begin(&mut state).await?;
-        change.before = state.log.known(change.shape, &change.key);
-        if change.before.is_none() && state.observed.is_some() && change.operation != Operation::Create {
-            change.before = state.row(change.shape, &change.key).await?;
+        Ok(change)
+    }
+
+    async fn step(&self, state: &mut State, changes: &mut [Change]) -> Result<Vec<Applied>, StorageError> {
+        self.begin(state).await?;
+        for change in &mut *changes {
+            change.before = state.before(change).await?;
         }
         let (session, is_changing) = state.changing()?;
-        let applied = session.apply(std::slice::from_ref(&change)).await;
-        *is_changing = leaves_doubt(&applied);
-        let applied = applied?.pop().unwrap_or_default();
-
-        if let (Some(key), Some(after)) = (&applied.assigned, &mut change.after) {
-            change.key = key.clone();
-            if let Some(slot) = after.0.get_mut(change.shape.key) {
-                *slot = key.clone();
-            }
+        let applied = session.apply(changes).await;
+        *is_changing = leaves_doubt(&applied) || (applied.is_err() && changes.len() > 1);
+        let applied = applied?;
+        for (change, applied) in changes.iter_mut().zip(&applied) {
+            change.settle(applied);
         }
-        state.log.note(change);
         Ok(applied)
     }
 

@@ -1,16 +1,13 @@
-//! Every driver against one list of claims, and each against those of its own.
+//! Every driver against the suite of the testing kit (`foobara_testing::driver_suite`), and each against claims of its own.
 
-#[macro_use]
-mod driver_suite;
-
-mod fixtures;
-mod script;
-
-mod cancellation;
 mod memory;
 #[cfg(feature = "sqlite")]
 mod migration;
+#[cfg(feature = "mysql")]
+mod mysql;
 mod observed;
+#[cfg(feature = "postgres")]
+mod postgres;
 mod record;
 #[cfg(feature = "sqlite")]
 mod sqlite;

@@ -1,16 +1,8 @@
-use std::sync::Arc;
-
 use foobara_persistence::MemoryStore;
-
-use crate::{driver_suite::Subject, script::app};
+use foobara_testing::driver_suite::{Subject, driver_suite};
 
 async fn open() -> Subject {
-    let store = MemoryStore::new();
-    Subject {
-        app: app(store.clone()),
-        store: Arc::new(store),
-        _folder: None,
-    }
+    Subject::new(MemoryStore::new()).await
 }
 
 driver_suite!(open);

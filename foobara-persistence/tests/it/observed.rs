@@ -7,8 +7,8 @@ use foobara_persistence::{Filter, MemoryStore, Repositories};
 use foobara_types::Sensitive;
 use serde_json::{Value, json};
 
-use crate::{
-    fixtures::Capybara,
+use foobara_testing::driver_suite::{
+    entities::Capybara,
     script::{Script, app, run, stop},
 };
 

@@ -1,6 +1,6 @@
 use foobara_core::{
-    BoxFuture, Command, CommandMeta, Context, DeclaredHints, Execute, FaultKind, LoadRecords, Outcome, Reads,
-    StorageAccess,
+    BoxFuture, Command, CommandMeta, Context, DeclaredHints, Domain, Execute, FaultKind, LoadRecords,
+    Outcome, Reads, StorageAccess,
 };
 use foobara_core::{Failure, Fault};
 use foobara_persistence::{Auto, Entity, MemoryStore, Record, Repositories};
@@ -8,9 +8,9 @@ use foobara_types::{At, AttributesType, DataPath, InputErrors, Typed};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use crate::{
-    fixtures::{Capybara, Keeper},
-    script::{ZOO, app, run},
+use foobara_testing::driver_suite::{
+    entities::{Capybara, Keeper, Zoo},
+    script::{app, run},
 };
 
 /// Says the names of its records.
@@ -23,7 +23,7 @@ struct Introduce {
 impl Command for Introduce {
     const META: &'static CommandMeta = &CommandMeta {
         name: "Introduce",
-        domain: &ZOO,
+        domain: <Zoo as Domain>::META,
         description: None,
         returns: None,
         inputs: AttributesType::of(&[], &[], false),

@@ -1,4 +1,4 @@
-use std::{path::Path, sync::Arc};
+use std::path::Path;
 
 use foobara_core::{Storage, StorageError};
 use foobara_persistence::{
@@ -7,10 +7,10 @@ use foobara_persistence::{
 use sqlx::{ConnectOptions, sqlite::SqliteConnectOptions};
 use tokio::task::JoinSet;
 
-use crate::{
-    cancellation::poll_and_drop,
-    driver_suite::Subject,
-    fixtures::{Capybara, Keeper},
+use foobara_testing::driver_suite::{
+    Subject, driver_suite,
+    entities::{Capybara, Keeper, Visitor},
+    poll_and_drop,
     script::{app, refused, run},
 };
 
@@ -21,7 +21,7 @@ async fn open_at(path: &Path) -> SqliteStore {
         .open()
         .await
         .expect("it opens");
-    Storage::prepare(&store, &[Capybara::model(), Keeper::model()])
+    Storage::prepare(&store, &[Capybara::model(), Keeper::model(), Visitor::model()])
         .await
         .expect("there is room");
     store
@@ -30,11 +30,7 @@ async fn open_at(path: &Path) -> SqliteStore {
 async fn open() -> Subject {
     let folder = tempfile::tempdir().expect("there is a folder");
     let store = open_at(&folder.path().join("zoo.sqlite3")).await;
-    Subject {
-        app: app(store.clone()),
-        store: Arc::new(store),
-        _folder: Some(folder),
-    }
+    Subject::new(store).await.keeping(folder)
 }
 
 driver_suite!(open);

@@ -3,7 +3,7 @@
 use std::{future::poll_fn, pin::pin, task::Poll};
 
 /// Polls a future up to `polls` times, ready or not, and drops it; returns what came of it if it was done by then.
-pub(crate) async fn poll_and_drop<T>(work: impl Future<Output = T>, polls: usize) -> Option<T> {
+pub async fn poll_and_drop<T>(work: impl Future<Output = T>, polls: usize) -> Option<T> {
     let mut work = pin!(work);
     let mut left = polls;
     poll_fn(|context| {

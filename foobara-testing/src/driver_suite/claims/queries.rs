@@ -1,12 +1,12 @@
 use foobara_persistence::{Direction, Filter, Key, Repositories, StorageError};
 
-use super::Subject;
-use crate::{
-    fixtures::{Capybara, Keeper},
+use crate::driver_suite::{
+    Subject,
+    entities::{Capybara, Keeper},
     script::{refused, run},
 };
 
-pub(crate) async fn filters_are_true_or_false(subject: Subject) {
+pub async fn filters_are_true_or_false(subject: Subject) {
     run(&subject.app, |cx| {
         Box::pin(async move {
             for (name, age) in [("Ana", Some(1)), ("Bo", Some(2)), ("an", Some(3)), ("%", None)] {
@@ -80,7 +80,7 @@ pub(crate) async fn filters_are_true_or_false(subject: Subject) {
     .await;
 }
 
-pub(crate) async fn order_and_limit_and_pages(subject: Subject) {
+pub async fn order_and_limit_and_pages(subject: Subject) {
     run(&subject.app, |cx| {
         Box::pin(async move {
             for (name, age) in [
@@ -137,7 +137,7 @@ pub(crate) async fn order_and_limit_and_pages(subject: Subject) {
     .await;
 }
 
-pub(crate) async fn what_does_not_fit_is_refused(subject: Subject) {
+pub async fn what_does_not_fit_is_refused(subject: Subject) {
     run(&subject.app, |cx| {
         Box::pin(async move {
             let repository = cx.read::<Capybara>();

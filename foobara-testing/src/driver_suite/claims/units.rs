@@ -7,14 +7,14 @@ use foobara_persistence::{
 use serde_json::json;
 use tokio::task::JoinSet;
 
-use super::Subject;
-use crate::{
-    cancellation::poll_and_drop,
-    fixtures::{Capybara, Keeper},
-    script::{Script, attempt, run, stop},
+use crate::driver_suite::{
+    Subject,
+    entities::{Capybara, Keeper},
+    poll_and_drop,
+    script::{Script, attempt, in_failing_run, in_run, run, stop},
 };
 
-pub(crate) async fn a_failed_run_leaves_nothing(subject: Subject) {
+pub async fn a_failed_run_leaves_nothing(subject: Subject) {
     run(&subject.app, |cx| {
         Box::pin(async move {
             cx.write::<Capybara>().create(Capybara::named("kept")).await?;
@@ -42,7 +42,8 @@ pub(crate) async fn a_failed_run_leaves_nothing(subject: Subject) {
     assert_eq!(names(&subject.app).await, ["kept", "deleted"]);
 }
 
-pub(crate) async fn a_number_of_a_failed_run_is_not_used_up(subject: Subject) {
+pub async fn a_number_of_a_failed_run_is_assigned_again_where_it_can(subject: Subject) {
+    let is_gapless = subject.store.capabilities().gapless_keys;
     let failed = attempt(&subject.app, |cx| {
         Box::pin(async move {
             assert_eq!(cx.write::<Capybara>().create(Capybara::named("x")).await?.id(), 1);
@@ -51,16 +52,17 @@ pub(crate) async fn a_number_of_a_failed_run_is_not_used_up(subject: Subject) {
     })
     .await;
     assert!(failed.is_err());
-    run(&subject.app, |cx| {
+    run(&subject.app, move |cx| {
         Box::pin(async move {
-            assert_eq!(cx.write::<Capybara>().create(Capybara::named("x")).await?.id(), 1);
+            let id = cx.write::<Capybara>().create(Capybara::named("x")).await?.id();
+            assert!(if is_gapless { id == 1 } else { id >= 1 }, "{id}");
             Ok(())
         })
     })
     .await;
 }
 
-pub(crate) async fn a_failed_attempt_is_undone_alone(subject: Subject) {
+pub async fn a_failed_attempt_is_undone_alone(subject: Subject) {
     run(&subject.app, |cx| {
         Box::pin(async move {
             cx.write::<Capybara>().create(Capybara::named("before")).await?;
@@ -111,7 +113,7 @@ async fn names(app: &App) -> Vec<String> {
         .expect("not poisoned")
 }
 
-pub(crate) async fn savepoints_nest(subject: Subject) {
+pub async fn savepoints_nest(subject: Subject) {
     let mut session = subject.store.begin(Begin::default()).await.expect("it begins");
     create(&mut *session, "a").await;
     for (step, created) in [
@@ -133,7 +135,7 @@ pub(crate) async fn savepoints_nest(subject: Subject) {
     assert_eq!(keepers(&mut *next).await, ["a"]);
 }
 
-pub(crate) async fn a_dropped_unit_leaves_nothing(subject: Subject) {
+pub async fn a_dropped_unit_leaves_nothing(subject: Subject) {
     let mut session = subject.store.begin(Begin::default()).await.expect("it begins");
     create(&mut *session, "a").await;
     session.savepoint(Savepoint::Set).await.expect("it is set");
@@ -143,7 +145,7 @@ pub(crate) async fn a_dropped_unit_leaves_nothing(subject: Subject) {
     assert_eq!(keepers(&mut *next).await, [""; 0]);
 }
 
-pub(crate) async fn a_dropped_unit_does_not_block_the_next(subject: Subject) {
+pub async fn a_dropped_unit_does_not_block_the_next(subject: Subject) {
     for _ in 0..50 {
         let mut session = subject.store.begin(Begin::default()).await.expect("it begins");
         create(&mut *session, "a").await;
@@ -167,7 +169,7 @@ async fn keepers(session: &mut dyn Session) -> Vec<String> {
         .collect()
 }
 
-pub(crate) async fn a_refused_change_leaves_the_unit_usable(subject: Subject) {
+pub async fn a_refused_change_leaves_the_unit_usable(subject: Subject) {
     run(&subject.app, |cx| {
         Box::pin(async move {
             cx.write::<Keeper>().create(Keeper::named("a")).await?;
@@ -186,7 +188,7 @@ pub(crate) async fn a_refused_change_leaves_the_unit_usable(subject: Subject) {
     .await;
 }
 
-pub(crate) async fn a_unit_sees_its_own_changes(subject: Subject) {
+pub async fn a_unit_sees_its_own_changes(subject: Subject) {
     run(&subject.app, |cx| {
         Box::pin(async move {
             cx.write::<Capybara>()
@@ -206,7 +208,7 @@ pub(crate) async fn a_unit_sees_its_own_changes(subject: Subject) {
     .await;
 }
 
-pub(crate) async fn a_commit_is_visible_to_the_next_unit(subject: Subject) {
+pub async fn a_commit_is_visible_to_the_next_unit(subject: Subject) {
     run(&subject.app, |cx| {
         Box::pin(async move {
             cx.write::<Capybara>().create(Capybara::named("a")).await?;
@@ -227,14 +229,14 @@ pub(crate) async fn a_commit_is_visible_to_the_next_unit(subject: Subject) {
     assert_eq!(names(&subject.app).await, ["a"]);
 }
 
-pub(crate) async fn an_ended_unit_refuses(subject: Subject) {
+pub async fn an_ended_unit_refuses(subject: Subject) {
     let unit = UnitOfWork::new(Arc::clone(&subject.store), Effect::Write);
     unit.commit().await.expect("there is nothing to do");
     assert!(unit.record(Capybara::model(), &json!(1)).await.is_err());
     unit.rollback().await.expect("there is nothing to do");
 }
 
-pub(crate) async fn a_unit_that_reads_refuses_to_write(subject: Subject) {
+pub async fn a_unit_that_reads_refuses_to_write(subject: Subject) {
     let mut begin = Begin::default();
     begin.read_only = true;
     let mut session = subject.store.begin(begin).await.expect("it begins");
@@ -243,53 +245,7 @@ pub(crate) async fn a_unit_that_reads_refuses_to_write(subject: Subject) {
     assert_eq!(keepers(&mut *session).await, [""; 0]);
 }
 
-pub(crate) async fn no_update_is_lost(subject: Subject) {
-    run(&subject.app, |cx| {
-        Box::pin(async move {
-            cx.write::<Keeper>()
-                .create(Keeper {
-                    salary: 0,
-                    ..Keeper::named("Barbara")
-                })
-                .await?;
-            Ok(())
-        })
-    })
-    .await;
-    let mut runs = JoinSet::new();
-    for _ in 0..100 {
-        let app = subject.app.clone();
-        runs.spawn(async move {
-            run(&app, |cx| {
-                Box::pin(async move {
-                    let keeper = cx.read::<Keeper>().load("Barbara".to_owned()).await?;
-                    tokio::task::yield_now().await;
-                    cx.write::<Keeper>()
-                        .update(&Keeper {
-                            salary: keeper.salary + 1,
-                            ..keeper
-                        })
-                        .await?;
-                    Ok(())
-                })
-            })
-            .await;
-        });
-    }
-    while let Some(done) = runs.join_next().await {
-        done.expect("the run succeeds");
-    }
-    run(&subject.app, |cx| {
-        Box::pin(async move {
-            let keeper = cx.read::<Keeper>().load("Barbara".to_owned()).await?;
-            assert_eq!((keeper.salary, keeper.version), (100, 100));
-            Ok(())
-        })
-    })
-    .await;
-}
-
-pub(crate) async fn a_panic_leaves_nothing(subject: Subject) {
+pub async fn a_panic_leaves_nothing(subject: Subject) {
     let app = subject.app.clone();
     let mut runs = JoinSet::new();
     runs.spawn(async move {
@@ -305,7 +261,7 @@ pub(crate) async fn a_panic_leaves_nothing(subject: Subject) {
     assert_eq!(names(&subject.app).await, [""; 0]);
 }
 
-pub(crate) async fn a_run_that_is_dropped_leaves_nothing(subject: Subject) {
+pub async fn a_run_that_is_dropped_leaves_nothing(subject: Subject) {
     for polls in 0..20 {
         let work = attempt(&subject.app, |cx| {
             Box::pin(async move {
@@ -325,4 +281,110 @@ pub(crate) async fn a_run_that_is_dropped_leaves_nothing(subject: Subject) {
         poll_and_drop(work, polls).await;
         assert_eq!(names(&subject.app).await, [""; 0]);
     }
+}
+
+pub async fn a_failed_run_brings_back_what_it_changed_and_deleted(subject: Subject) {
+    in_run!(subject, cx, {
+        cx.write::<Keeper>()
+            .create_many(["a", "b"].map(Keeper::named).into())
+            .await?;
+    });
+    in_failing_run!(subject, cx, {
+        cx.write::<Keeper>().update(&Keeper::paid("a", 7)).await?;
+        cx.write::<Keeper>().put(Keeper::paid("a", 8)).await?;
+        cx.write::<Keeper>().delete("a".to_owned()).await?;
+        cx.write::<Keeper>().create(Keeper::paid("a", 9)).await?;
+        cx.write::<Keeper>().delete("b".to_owned()).await?;
+    });
+    in_run!(subject, cx, {
+        assert_eq!(cx.read::<Keeper>().all().await?, ["a", "b"].map(Keeper::named));
+    });
+}
+
+pub async fn a_savepoint_brings_back_what_was_changed_and_deleted(subject: Subject) {
+    let mut session = subject.store.begin(Begin::default()).await.expect("it begins");
+    create(&mut *session, "a").await;
+    create(&mut *session, "b").await;
+    session.savepoint(Savepoint::Set).await.expect("it is set");
+    let shape = Shape::of_entity::<Keeper>();
+    let changes = [
+        Change::update(shape, Keeper::paid("a", 7).to_row(), None),
+        Change::delete(shape, "b".into()),
+        Change::put(shape, Keeper::named("c").to_row()),
+    ];
+    session.apply(&changes).await.expect("they are made");
+    assert_eq!(keepers(&mut *session).await, ["a", "c"]);
+    session
+        .savepoint(Savepoint::RollBack)
+        .await
+        .expect("it is undone");
+    assert_eq!(keepers(&mut *session).await, ["a", "b"]);
+    session.finish(Finish::Commit).await.expect("it commits");
+    in_run!(subject, cx, {
+        assert_eq!(cx.read::<Keeper>().all().await?, ["a", "b"].map(Keeper::named));
+    });
+}
+
+pub async fn savepoints_outlive_what_is_refused(subject: Subject) {
+    let mut session = subject.store.begin(Begin::default()).await.expect("it begins");
+    create(&mut *session, "a").await;
+    session.savepoint(Savepoint::Set).await.expect("it is set");
+    let again = Change::create(Shape::of_entity::<Keeper>(), Keeper::named("a").to_row());
+    assert!(session.apply(&[again]).await.is_err());
+    create(&mut *session, "b").await;
+    session
+        .savepoint(Savepoint::Release)
+        .await
+        .expect("it is released");
+    session.finish(Finish::Commit).await.expect("it commits");
+    in_run!(subject, cx, {
+        assert_eq!(cx.read::<Keeper>().count(Filter::All).await?, 2);
+    });
+}
+
+pub async fn there_is_no_savepoint_to_release(subject: Subject) {
+    for step in [Savepoint::Release, Savepoint::RollBack] {
+        let mut session = subject.store.begin(Begin::default()).await.expect("it begins");
+        assert!(session.savepoint(step).await.is_err(), "{step:?}");
+    }
+}
+
+pub async fn attempts_nest(subject: Subject) {
+    in_run!(subject, cx, {
+        let outer = Script::new(|cx| {
+            Box::pin(async move {
+                cx.write::<Keeper>().create(Keeper::named("outer")).await?;
+                let inner = Script::new(|cx| {
+                    Box::pin(async move {
+                        cx.write::<Keeper>().create(Keeper::named("inner")).await?;
+                        Err(stop())
+                    })
+                });
+                assert!(cx.sub(inner).attempt().await.is_err());
+                assert_eq!(cx.read::<Keeper>().count(Filter::All).await?, 1);
+                Ok(())
+            })
+        });
+        assert!(cx.sub(outer).attempt().await.is_ok());
+    });
+    in_run!(subject, cx, {
+        assert_eq!(cx.read::<Keeper>().all().await?, [Keeper::named("outer")]);
+    });
+}
+
+pub async fn sub_commands_see_what_their_parents_did(subject: Subject) {
+    in_run!(subject, cx, {
+        cx.write::<Keeper>().create(Keeper::named("a")).await?;
+        let below = Script::new(|cx| {
+            Box::pin(async move {
+                let keeper = cx.read::<Keeper>().load("a".to_owned()).await?;
+                cx.write::<Keeper>()
+                    .update(&Keeper { salary: 5, ..keeper })
+                    .await?;
+                Ok(())
+            })
+        });
+        cx.sub(below).run().await?;
+        assert_eq!(cx.read::<Keeper>().load("a".to_owned()).await?.salary, 5);
+    });
 }

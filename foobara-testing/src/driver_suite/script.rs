@@ -1,36 +1,29 @@
 //! A command whose body is a closure, so that a test can say what a run does with storage.
 
-use std::{convert::Infallible, sync::Mutex};
+use std::{convert::Infallible, fmt, sync::Mutex};
 
 use foobara_core::{
-    App, BoxFuture, Command, CommandMeta, Context, Creates, DeclaredHints, Deletes, DependsOn, DomainMeta,
+    App, BoxFuture, Command, CommandMeta, Context, Creates, DeclaredHints, Deletes, DependsOn, Domain,
     Execute, Failure, Fault, FaultKind, Outcome, Reads, Storage, StorageError, Writes,
 };
 use foobara_persistence::Entity;
 use foobara_types::{AttributesType, InputErrors};
 use serde::{Deserialize, Serialize};
 
-use crate::fixtures::{Capybara, Keeper, SCOPE};
-
-pub(crate) static ZOO: DomainMeta = DomainMeta {
-    name: "Zoo",
-    organization: None,
-    scope: SCOPE,
-    description: None,
-    depends_on: &[],
-};
+use super::entities::Zoo;
 
 type Body = Box<dyn for<'a> FnOnce(Context<'a, Script>) -> BoxFuture<'a, Result<(), Fault>> + Send>;
 
 /// Does what it is told, and may do anything with both entities.
 #[derive(Deserialize, Serialize)]
-pub(crate) struct Script {
+pub struct Script {
     #[serde(skip)]
     body: Mutex<Option<Body>>,
 }
 
 impl Script {
-    pub(crate) fn new(
+    /// Returns a command that does this, once.
+    pub fn new(
         body: impl for<'a> FnOnce(Context<'a, Self>) -> BoxFuture<'a, Result<(), Fault>> + Send + 'static,
     ) -> Self {
         Self {
@@ -39,19 +32,25 @@ impl Script {
     }
 }
 
+impl fmt::Debug for Script {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Script")
+    }
+}
+
 impl Command for Script {
     const META: &'static CommandMeta = &CommandMeta {
         name: "Script",
-        domain: &ZOO,
+        domain: <Zoo as Domain>::META,
         description: None,
         returns: None,
         inputs: AttributesType::of(&[], &[], false),
         depends_on: &[],
         maps: &[],
         reads: &[],
-        writes: &[Capybara::model, Keeper::model],
+        writes: super::MODELS,
         creates: &[],
-        deletes: &[Capybara::model, Keeper::model],
+        deletes: super::MODELS,
         uses: &[],
         concerns: &[],
         is_clone: false,
@@ -78,7 +77,12 @@ impl Execute for Script {
     }
 }
 
-pub(crate) fn app(storage: impl Storage) -> App {
+/// Returns an app without commands, whose storage this is.
+///
+/// # Panics
+///
+/// Never, for it has no mistakes.
+pub fn app(storage: impl Storage) -> App {
     App::builder()
         .storage(storage)
         .build()
@@ -86,7 +90,7 @@ pub(crate) fn app(storage: impl Storage) -> App {
 }
 
 /// Runs a script that is to succeed.
-pub(crate) async fn run(
+pub async fn run(
     app: &App,
     body: impl for<'a> FnOnce(Context<'a, Script>) -> BoxFuture<'a, Result<(), Fault>> + Send + 'static,
 ) {
@@ -94,7 +98,7 @@ pub(crate) async fn run(
 }
 
 /// Runs a script.
-pub(crate) async fn attempt(
+pub async fn attempt(
     app: &App,
     body: impl for<'a> FnOnce(Context<'a, Script>) -> BoxFuture<'a, Result<(), Fault>> + Send + 'static,
 ) -> Result<(), Fault> {
@@ -106,15 +110,44 @@ pub(crate) async fn attempt(
 }
 
 /// A fault to fail with on purpose.
-pub(crate) fn stop() -> Fault {
+pub fn stop() -> Fault {
     FaultKind::Cancelled.into()
 }
 
 /// Takes the storage error out of a step that is to fail.
 #[track_caller]
-pub(crate) fn refused<T>(step: Result<T, Fault>) -> StorageError {
+pub fn refused<T>(step: Result<T, Fault>) -> StorageError {
     match step.err().expect("the step fails").into_kind() {
         FaultKind::Storage(error) => error,
         other => panic!("not an error of storage: {other:?}"),
     }
 }
+
+/// Runs a body, in which `cx` is the context of a command that may do anything with the entities, as a run of its own that
+/// must succeed.
+macro_rules! in_run {
+    ($subject:expr, $cx:ident, $body:block) => {
+        $crate::driver_suite::script::run(&$subject.app, |$cx| {
+            Box::pin(async move {
+                $body
+                Ok(())
+            })
+        })
+        .await
+    };
+}
+
+/// Runs a body as a run of its own that fails at its end, whatever it did.
+macro_rules! in_failing_run {
+    ($subject:expr, $cx:ident, $body:block) => {{
+        let failed = $crate::driver_suite::script::attempt(&$subject.app, |$cx| {
+            Box::pin(async move {
+                $body
+                Err($crate::driver_suite::script::stop())
+            })
+        });
+        assert!(failed.await.is_err(), "the run fails");
+    }};
+}
+
+pub(crate) use {in_failing_run, in_run};

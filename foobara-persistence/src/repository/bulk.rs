@@ -1,0 +1,124 @@
+use foobara_core::{Creates, Deletes, Fault, Writes};
+
+use super::{
+    ReadWrite, Repository,
+    record::{checked, created, creation, replacement},
+};
+use crate::{change::Change, entity::Entity, field::Field, filter::Filter, shape::Shape};
+
+/// Many records in one step. When one of them is refused, all of the run is undone.
+#[expect(
+    clippy::manual_async_fn,
+    reason = "declared here, `Send` need not be proved at every caller"
+)]
+impl<'a, E: Entity, C> Repository<'a, E, ReadWrite<C>> {
+    /// Creates records and returns them with their primary keys, in their order. The command says `creates(E)`, or more.
+    ///
+    /// # Errors
+    ///
+    /// As [`create`](Self::create); after one, the run can only fail.
+    pub fn create_many(
+        self,
+        records: Vec<E>,
+    ) -> impl Future<Output = Result<Vec<E>, Fault>> + Send + use<'a, E, C>
+    where
+        C: Creates<E>,
+    {
+        async move {
+            let creations = records.into_iter().map(creation);
+            let (records, changes): (Vec<E>, Vec<Change>) =
+                creations.collect::<Result<Vec<_>, _>>()?.into_iter().unzip();
+            let applied = self.unit()?.apply_all(changes).await?;
+            let records = records.into_iter().zip(&applied);
+            let created = records.map(|(record, applied)| created(record, applied));
+            Ok(created.collect::<Result<_, _>>()?)
+        }
+    }
+
+    /// Replaces records, and returns them as they are kept now. The command says `writes(E)` or `deletes(E)`.
+    ///
+    /// # Errors
+    ///
+    /// As [`update`](Self::update); after one, the run can only fail.
+    pub fn update_many(
+        self,
+        records: Vec<E>,
+    ) -> impl Future<Output = Result<Vec<E>, Fault>> + Send + use<'a, E, C>
+    where
+        C: Writes<E>,
+    {
+        async move {
+            let replacements = records.iter().map(replacement);
+            let (records, changes): (Vec<E>, Vec<Change>) =
+                replacements.collect::<Result<Vec<_>, _>>()?.into_iter().unzip();
+            self.unit()?.apply_all(changes).await?;
+            Ok(records)
+        }
+    }
+
+    /// Creates records, or replaces those with their primary keys. The command says `writes(E)` or `deletes(E)`.
+    ///
+    /// # Errors
+    ///
+    /// As [`put`](Self::put); after one, the run can only fail.
+    pub fn put_many(
+        self,
+        records: Vec<E>,
+    ) -> impl Future<Output = Result<Vec<E>, Fault>> + Send + use<'a, E, C>
+    where
+        C: Writes<E>,
+    {
+        async move {
+            let shape = Shape::of_entity::<E>();
+            let records = records.into_iter().map(checked).collect::<Result<Vec<E>, _>>()?;
+            let changes = records.iter().map(|record| Change::put(shape, record.to_row()));
+            let applied = self.unit()?.apply_all(changes.collect()).await?;
+            let records = records.into_iter().zip(&applied);
+            let put = records.map(|(record, applied)| created(record, applied));
+            Ok(put.collect::<Result<_, _>>()?)
+        }
+    }
+
+    /// Deletes the records with these primary keys. The command says `deletes(E)`.
+    ///
+    /// # Errors
+    ///
+    /// As [`delete`](Self::delete); after one, the run can only fail.
+    pub fn delete_many(
+        self,
+        keys: Vec<E::Key>,
+    ) -> impl Future<Output = Result<(), Fault>> + Send + use<'a, E, C>
+    where
+        C: Deletes<E>,
+    {
+        async move {
+            let shape = Shape::of_entity::<E>();
+            let changes = keys.into_iter().map(|key| Change::delete(shape, key.to_datum()));
+            self.unit()?.apply_all(changes.collect()).await?;
+            Ok(())
+        }
+    }
+
+    /// Deletes the records that a filter holds for, and returns how many they were. The command says `deletes(E)`.
+    ///
+    /// They are fetched first, for plans and audits show what is deleted.
+    ///
+    /// # Errors
+    ///
+    /// When the filter does not fit the entity, and as [`delete_many`](Self::delete_many).
+    pub fn delete_all_by(
+        self,
+        filter: Filter,
+    ) -> impl Future<Output = Result<usize, Fault>> + Send + use<'a, E, C>
+    where
+        C: Deletes<E>,
+    {
+        async move {
+            let found = self.query().filter(filter).for_update().all().await?;
+            let keys: Vec<E::Key> = found.iter().filter_map(E::key).collect();
+            let count = keys.len();
+            self.delete_many(keys).await?;
+            Ok(count)
+        }
+    }
+}

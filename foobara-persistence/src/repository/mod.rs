@@ -1,0 +1,9 @@
+//! The records of an entity, as a run sees them.
+
+mod bulk;
+mod read;
+mod record;
+mod repository;
+mod write;
+
+pub use repository::{ReadOnly, ReadWrite, Repositories, Repository};

@@ -1,0 +1,75 @@
+//! Records on their way into a store.
+
+use foobara_core::transaction::StorageError;
+use foobara_types::InputErrors;
+
+use crate::{
+    change::{Applied, Change},
+    datum::{Datum, Row},
+    entity::Entity,
+    shape::Shape,
+};
+
+/// Returns the change that creates a record.
+pub(super) fn creation<E: Entity>(record: E) -> Result<(E, Change), StorageError> {
+    let record = checked(record)?;
+    let row = record.to_row();
+    Ok((record, Change::create(Shape::of_entity::<E>(), row)))
+}
+
+/// Returns the record as it is kept once it was created: with its key.
+pub(super) fn created<E: Entity>(record: E, applied: &Applied) -> Result<E, StorageError> {
+    let Some(key) = &applied.assigned else {
+        return Ok(record);
+    };
+    let mut row = record.to_row();
+    if let Some(slot) = row.0.get_mut(Shape::of_entity::<E>().key) {
+        *slot = key.clone();
+    }
+    E::from_row(row)
+}
+
+/// Returns a record as it is kept once it is replaced, with its version counted up, and the change that does it.
+pub(super) fn replacement<E: Entity>(record: &E) -> Result<(E, Change), StorageError> {
+    let shape = Shape::of_entity::<E>();
+    let record = checked(record.clone())?;
+    let mut row = record.to_row();
+    let Some(version) = shape.version else {
+        return Ok((record, Change::update(shape, row, None)));
+    };
+    let expected = count_up(&mut row, version)?;
+    let updated = E::from_row(row.clone())?;
+    Ok((updated, Change::update(shape, row, Some(expected))))
+}
+
+/// Applies the rules of an entity to a record of it.
+pub(super) fn checked<E: Entity>(mut record: E) -> Result<E, StorageError> {
+    if !E::CHECKED {
+        return Ok(record);
+    }
+    let mut errors = InputErrors::new();
+    record.check(None, &mut errors);
+    match errors.as_collection().first() {
+        None => Ok(record),
+        Some(error) => Err(StorageError::Invalid(format!(
+            "{}.{}: {}",
+            E::model().reference(),
+            error.path,
+            error.symbol()
+        ))),
+    }
+}
+
+/// Counts a version up and returns what it was.
+fn count_up(row: &mut Row, version: usize) -> Result<i64, StorageError> {
+    match row.0.get_mut(version) {
+        Some(Datum::Int(count)) => {
+            let before = *count;
+            *count = count.checked_add(1).ok_or(StorageError::Conflict)?;
+            Ok(before)
+        }
+        _ => Err(StorageError::Other(
+            "the version of an entity is a whole number".into(),
+        )),
+    }
+}

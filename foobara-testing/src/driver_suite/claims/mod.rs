@@ -1,0 +1,29 @@
+//! The claims, by what they are about.
+
+mod beside;
+mod bulk;
+mod dropped;
+mod figures;
+mod filters;
+mod keys;
+mod order;
+mod queries;
+mod records;
+mod seam;
+mod unique;
+mod units;
+mod values;
+
+pub use beside::*;
+pub use bulk::*;
+pub use dropped::*;
+pub use figures::*;
+pub use filters::*;
+pub use keys::*;
+pub use order::*;
+pub use queries::*;
+pub use records::*;
+pub use seam::*;
+pub use unique::*;
+pub use units::*;
+pub use values::*;

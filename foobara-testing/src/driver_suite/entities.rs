@@ -1,0 +1,138 @@
+//! The entities that the claims are about.
+
+use foobara_macros::{Domain, Entity, Model, Organization};
+use foobara_persistence::{Auto, Entity as _, Key};
+use foobara_types::Sensitive;
+
+#[derive(Debug, Organization)]
+#[organization(crate = "crate::driver_suite::facade")]
+pub struct Acme;
+
+#[derive(Debug, Domain)]
+#[domain(organization = Acme, crate = "crate::driver_suite::facade")]
+pub struct Zoo;
+
+/// Its keys are assigned; it has a value of each kind.
+#[derive(Debug, Clone, PartialEq, Entity)]
+#[entity(domain = Zoo, crate = "crate::driver_suite::facade")]
+pub struct Capybara {
+    #[entity(key)]
+    pub id: Auto<i64>,
+    pub name: String,
+    pub age: Option<u8>,
+    pub weight: Option<f64>,
+    pub is_tame: bool,
+    #[entity(json)]
+    pub tags: Vec<String>,
+    pub chip: Option<Sensitive<String>>,
+    #[entity(indexed)]
+    pub keeper: Option<Key<Keeper>>,
+}
+
+/// Its keys are names, and it has a version.
+#[derive(Debug, Clone, PartialEq, Entity)]
+#[entity(domain = Zoo, crate = "crate::driver_suite::facade")]
+pub struct Keeper {
+    #[entity(key)]
+    pub name: String,
+    pub salary: i64,
+    #[entity(version)]
+    pub version: u32,
+}
+
+/// It has attributes that are unique, and a model within.
+#[derive(Debug, Clone, PartialEq, Entity)]
+#[entity(domain = Zoo, crate = "crate::driver_suite::facade")]
+pub struct Visitor {
+    #[entity(key)]
+    pub id: Auto<i64>,
+    #[entity(unique)]
+    pub email: String,
+    #[entity(unique)]
+    pub ticket: Option<i64>,
+    #[entity(json)]
+    pub home: Option<Home>,
+}
+
+/// Where a visitor lives.
+#[derive(Debug, Clone, PartialEq, Model)]
+#[model(crate = "crate::driver_suite::facade")]
+pub struct Home {
+    pub street: String,
+    pub number: i64,
+    pub is_far: Option<bool>,
+}
+
+impl Capybara {
+    /// Returns a capybara of which nothing but its name is known.
+    pub fn named(name: &str) -> Self {
+        Self {
+            id: Auto::unassigned(),
+            name: name.to_owned(),
+            age: None,
+            weight: None,
+            is_tame: false,
+            tags: Vec::new(),
+            chip: None,
+            keeper: None,
+        }
+    }
+
+    /// Returns a capybara of which nothing but its name and its age are known.
+    pub fn aged(name: &str, age: Option<u8>) -> Self {
+        Self {
+            age,
+            ..Self::named(name)
+        }
+    }
+
+    /// Returns the key.
+    ///
+    /// # Panics
+    ///
+    /// When there is none yet.
+    pub fn id(&self) -> i64 {
+        self.key().expect("it was created")
+    }
+}
+
+impl Keeper {
+    /// Returns a keeper with a salary of 100.
+    pub fn named(name: &str) -> Self {
+        Self::paid(name, 100)
+    }
+
+    /// Returns a keeper with a salary.
+    pub fn paid(name: &str, salary: i64) -> Self {
+        Self {
+            name: name.to_owned(),
+            salary,
+            version: 0,
+        }
+    }
+}
+
+impl Visitor {
+    /// Returns a visitor without a ticket and without a home.
+    pub fn of(email: &str) -> Self {
+        Self {
+            id: Auto::unassigned(),
+            email: email.to_owned(),
+            ticket: None,
+            home: None,
+        }
+    }
+
+    /// Returns a visitor with a home.
+    pub fn from(email: &str, street: &str, number: i64) -> Self {
+        let home = Home {
+            street: street.to_owned(),
+            number,
+            is_far: None,
+        };
+        Self {
+            home: Some(home),
+            ..Self::of(email)
+        }
+    }
+}
