@@ -50,6 +50,10 @@ pub mod redis;
 pub mod sqlite;
 mod tables;
 
+// What drivers of SQL databases share.
+#[cfg(any(feature = "mysql", feature = "postgres", feature = "sqlite"))]
+mod sql;
+
 #[doc(hidden)]
 pub mod __private;
 

@@ -75,7 +75,9 @@ impl Cache {
         let changed = undo.changed();
         let tables: BTreeSet<&'static str> = changed.iter().map(|(table, _)| *table).collect();
         let last_keys = tables.iter().map(|table| (*table, self.tables.last_key(table)));
-        let shaped = changed.iter().filter_map(|(table, key)| Some((*self.shapes.get(table)?, *key)));
+        let shaped = changed
+            .iter()
+            .filter_map(|(table, key)| Some((*self.shapes.get(table)?, *key)));
         Journal {
             writes: folder.writes(&self.tables, shaped),
             state: self.state.after(last_keys),

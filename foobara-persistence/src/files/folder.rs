@@ -69,7 +69,9 @@ impl Folder {
         }
         Err(misfit(match state.layout {
             Layout::Records => "the folder has a document for each record; open it so".to_owned(),
-            Layout::Entities => "the folder has a document for each entity; open it with `file_per_entity`".to_owned(),
+            Layout::Entities => {
+                "the folder has a document for each entity; open it with `file_per_entity`".to_owned()
+            }
         }))
     }
 

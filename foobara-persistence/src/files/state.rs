@@ -50,7 +50,8 @@ impl State {
         next.generation += 1;
         for (table, last_key) in changed {
             let changed = next.generation;
-            next.tables.insert(table.to_owned(), TableState { changed, last_key });
+            next.tables
+                .insert(table.to_owned(), TableState { changed, last_key });
         }
         next
     }

@@ -44,9 +44,7 @@ impl Folder {
         changed: impl Iterator<Item = (&'a Shape, &'a Datum)>,
     ) -> Vec<Write> {
         match self.layout {
-            Layout::Records => changed
-                .map(|(shape, key)| record(shape, key, tables))
-                .collect(),
+            Layout::Records => changed.map(|(shape, key)| record(shape, key, tables)).collect(),
             Layout::Entities => {
                 let mut shapes: Vec<&Shape> = changed.map(|(shape, _)| shape).collect();
                 shapes.dedup_by_key(|shape| &shape.table);
@@ -59,7 +57,9 @@ impl Folder {
         let mut rows = Vec::new();
         for path in self.documents(shape)? {
             // Another process cannot have removed it: this one has its turn.
-            let Some(document) = self.read(&path)? else { continue };
+            let Some(document) = self.read(&path)? else {
+                continue;
+            };
             let row = document::to_row(shape, document).map_err(|what| self.corrupt(&path, what))?;
             if path.file_stem() != Some(OsStr::new(&name::of_key(row.get(shape.key)))) {
                 return Err(self.corrupt(&path, "named after another key than it holds"));

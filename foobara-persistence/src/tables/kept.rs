@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{tables::Tables, table::Table, undo::UndoLog};
+use super::{table::Table, tables::Tables, undo::UndoLog};
 use crate::{
     change::Change,
     datum::{Datum, Row},
@@ -29,7 +29,10 @@ impl Tables {
 
     /// Returns the records of a table as they are now, by key.
     pub(crate) fn rows(&self, table: &str) -> impl Iterator<Item = &Row> {
-        self.0.get(table).into_iter().flat_map(|table| table.rows.values())
+        self.0
+            .get(table)
+            .into_iter()
+            .flat_map(|table| table.rows.values())
     }
 
     /// Returns the largest number that was a key so far.

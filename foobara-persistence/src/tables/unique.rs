@@ -26,7 +26,10 @@ impl Unique {
     /// Says whether a record may have the values of `row`.
     pub(super) fn check(&self, key: &Datum, row: &Row) -> Stored<()> {
         for (group, owners) in self.shape.unique.iter().zip(&self.owners) {
-            let owner = self.shape.values(group, row).and_then(|values| owners.get(&values));
+            let owner = self
+                .shape
+                .values(group, row)
+                .and_then(|values| owners.get(&values));
             if owner.is_some_and(|owner| owner != key) {
                 return Err(StorageError::Taken(self.shape.names(group)));
             }

@@ -29,7 +29,16 @@ async fn prepared(config: FilesConfig) -> FilesStore {
 }
 
 async fn prepare(store: &FilesStore) -> Result<(), StorageError> {
-    Storage::prepare(store, &[Capybara::model(), Keeper::model(), Visitor::model(), stalls::model()]).await
+    Storage::prepare(
+        store,
+        &[
+            Capybara::model(),
+            Keeper::model(),
+            Visitor::model(),
+            stalls::model(),
+        ],
+    )
+    .await
 }
 
 async fn at(path: &Path) -> FilesStore {
@@ -230,7 +239,10 @@ async fn a_folder_keeps_its_layout() {
     let StorageError::Other(reason) = error else {
         panic!("{error:?}")
     };
-    assert_eq!(reason.to_string(), "the folder has a document for each record; open it so");
+    assert_eq!(
+        reason.to_string(),
+        "the folder has a document for each record; open it so"
+    );
 }
 
 #[tokio::test]
@@ -240,7 +252,9 @@ async fn another_store_on_the_folder_sees_commits() {
     commit(&one, &[keeper("a"), keeper("b")]).await.unwrap();
     assert_eq!(names(&other).await.unwrap(), ["a", "b"]);
     let gone = Change::delete(Shape::of_entity::<Keeper>(), "a".into());
-    commit(&other, &[gone, stalls::create(5, Some("x"))]).await.unwrap();
+    commit(&other, &[gone, stalls::create(5, Some("x"))])
+        .await
+        .unwrap();
     assert_eq!(names(&one).await.unwrap(), ["b"]);
     let mut session = stalls::begin(&one).await;
     stalls::taken(&mut *session, stalls::create(6, Some("x")), &["mail"]).await;
@@ -282,7 +296,9 @@ async fn a_reader_sees_one_state_to_its_end() {
 /// Returns the state of a folder before and after a unit, and the journal in between.
 async fn cut_short(folder: &Path) -> String {
     let store = at(folder).await;
-    commit(&store, &[keeper("changed"), keeper("deleted")]).await.unwrap();
+    commit(&store, &[keeper("changed"), keeper("deleted")])
+        .await
+        .unwrap();
     let before = files(folder);
     // The journal is written, and then the first document cannot be.
     let obstacle = folder.join("acme_zoo_keeper/changed.json.tmp");
@@ -369,7 +385,9 @@ async fn a_commit_that_is_dropped_is_all_or_nothing() {
         let mut session = stalls::begin(&store).await;
         let both = [keeper(&format!("{count:03}")), keeper(&format!("{count:03} too"))];
         session.apply(&both).await.unwrap();
-        let acknowledged = poll_and_drop(session.finish(Finish::Commit), polls).await.is_some();
+        let acknowledged = poll_and_drop(session.finish(Finish::Commit), polls)
+            .await
+            .is_some();
         let after = names(&store).await.unwrap();
         assert!(
             after.len() == count + 2 || (after.len() == count && !acknowledged),
@@ -398,8 +416,23 @@ async fn any_text_is_a_key() {
     let folder = folder();
     let long = "é".repeat(5000);
     let keys = [
-        "", ".", "..", "../../escape", "/etc/passwd", "a\0b", "Twin", "twin", "TWIN", "con", "nul.json",
-        "%42arbara", "Barbara", ".state", "a.tmp", "\u{feff}\u{202e}\u{10ffff}", long.as_str(),
+        "",
+        ".",
+        "..",
+        "../../escape",
+        "/etc/passwd",
+        "a\0b",
+        "Twin",
+        "twin",
+        "TWIN",
+        "con",
+        "nul.json",
+        "%42arbara",
+        "Barbara",
+        ".state",
+        "a.tmp",
+        "\u{feff}\u{202e}\u{10ffff}",
+        long.as_str(),
     ];
     let store = at(folder.path()).await;
     let changes: Vec<Change> = keys.iter().map(|key| keeper(key)).collect();
@@ -416,14 +449,20 @@ async fn any_text_is_a_key() {
     assert_eq!(names.len(), keys.len());
 
     let gone = |key: &&str| Change::delete(Shape::of_entity::<Keeper>(), (*key).into());
-    commit(&store, &keys.iter().map(gone).collect::<Vec<_>>()).await.unwrap();
+    commit(&store, &keys.iter().map(gone).collect::<Vec<_>>())
+        .await
+        .unwrap();
     assert_eq!(files(folder.path()).len(), 1, "only the state");
 }
 
 #[tokio::test]
 async fn what_is_no_record_is_corrupt_and_named() {
     let cases = [
-        ("a.json", "{", "acme_zoo_keeper/a.json: EOF while parsing an object at line 1 column 1"),
+        (
+            "a.json",
+            "{",
+            "acme_zoo_keeper/a.json: EOF while parsing an object at line 1 column 1",
+        ),
         ("a.json", "[]", "acme_zoo_keeper/a.json: not an object"),
         (
             "a.json",

@@ -5,7 +5,11 @@ mod files;
 mod memory;
 #[cfg(feature = "sqlite")]
 mod migration;
+#[cfg(feature = "mysql")]
+mod mysql;
 mod observed;
+#[cfg(feature = "postgres")]
+mod postgres;
 mod record;
 #[cfg(feature = "redis")]
 mod redis;

@@ -89,7 +89,11 @@ pub(crate) async fn all(session: &mut dyn Session) -> Vec<Row> {
 
 pub(crate) async fn what_is_taken_is_refused(store: &dyn Store) {
     let mut session = begin(store).await;
-    done(&mut *session, Change::create(shape(), row(Some(1), "a", Some(1), Some("x")))).await;
+    done(
+        &mut *session,
+        Change::create(shape(), row(Some(1), "a", Some(1), Some("x"))),
+    )
+    .await;
     taken(&mut *session, create(2, Some("x")), &["mail"]).await;
     let same_place = Change::create(shape(), row(Some(2), "a", Some(1), None));
     taken(&mut *session, same_place, &["aisle", "number"]).await;

@@ -1,0 +1,44 @@
+//! What the drivers of SQL databases share, which is all but what a database has of its own.
+//!
+//! A driver describes its database by three traits: [`Codec`] (how values go in and come out, and what errors mean),
+//! [`Dialect`] (how a statement is written) and [`Catalog`] (how tables are described and made). From these follow
+//! the [`Statement`]s for queries and changes, the one `Session` that there is, and what `prepare` does.
+//!
+//! Three rules hold everywhere:
+//!
+//! - Names in statements come from shapes and are quoted; values are only ever bound.
+//! - A connection is used again only when its session was ended in order. Where one is dropped unfinished, or any step of
+//!   it half-way, the connection is closed, and the database rolls back: see [`Lease`].
+//! - What a change was refused for is asked of the database afterwards, in the tables, and not read out of messages.
+
+// What a database has of its own.
+mod catalog;
+mod codec;
+mod dialect;
+mod engine;
+
+// Statements.
+mod filter;
+mod select;
+mod statement;
+mod write;
+
+// What is done with them.
+mod apply;
+mod connections;
+mod error;
+mod fetch;
+mod index;
+mod lease;
+mod prepare;
+mod session;
+
+pub(crate) use catalog::Catalog;
+pub(crate) use codec::{Codec, Meaning, Value, parse_json};
+pub(crate) use connections::Connections;
+pub(crate) use dialect::Dialect;
+pub(crate) use engine::{Arguments, QueryResult, Row};
+pub(crate) use error::translate;
+#[cfg(doc)]
+use lease::Lease;
+pub(crate) use statement::Statement;
