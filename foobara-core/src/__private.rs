@@ -39,6 +39,7 @@ pub use crate::{
     possible::{ErrorSet, Facts, PossibleError, PossibleErrors},
     run::StorageAccess,
     runner::{HoldsNoRecords, LoadRecords, RecordsIn},
+    transaction::Isolation,
 };
 
 /// Finds out whether a type can be copied: what `Clone` brings hides what [`CannotCopy`] has for every type.

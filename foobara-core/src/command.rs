@@ -17,6 +17,7 @@ use crate::{
     ports::{Effect, PortMeta},
     possible::PossibleErrors,
     run::StorageAccess,
+    transaction::Isolation,
 };
 
 /// A struct of inputs that can be run. Derive it; what it does is [`Execute`].
@@ -145,6 +146,8 @@ pub struct DeclaredHints {
     pub destructive: Option<bool>,
     /// Whether running it twice comes to the same as running it once: `#[command(idempotent)]`.
     pub idempotent: Option<bool>,
+    /// What its unit of work must not notice of others: `#[command(isolation = serializable)]`.
+    pub isolation: Option<Isolation>,
 }
 
 impl DeclaredHints {
@@ -152,6 +155,7 @@ impl DeclaredHints {
     pub const NONE: Self = Self {
         destructive: None,
         idempotent: None,
+        isolation: None,
     };
 }
 

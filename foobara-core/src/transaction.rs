@@ -1,6 +1,6 @@
 //! Storage as the pipeline sees it. The persistence crate implements it; drivers are behind that.
 
-use std::any::Any;
+use std::{any::Any, sync::Arc};
 
 use foobara_types::ModelType;
 use serde_json::Value;
@@ -10,10 +10,52 @@ use crate::{BoxFuture, ports::Effect, recorded::Recorded};
 /// Where an app keeps its entities.
 pub trait Storage: Send + Sync + 'static {
     /// Returns the unit of work of a run. Nothing is opened before its first step.
-    fn open(&self, effect: Effect) -> Box<dyn Transaction>;
+    fn open(&self, opening: Opening) -> Box<dyn Transaction>;
 
     /// Makes room for entities: creates the tables that do not exist yet.
     fn prepare<'a>(&'a self, entities: &'a [&'static ModelType]) -> BoxFuture<'a, Result<(), StorageError>>;
+}
+
+/// How a unit of work is opened.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Opening {
+    /// Whether it writes.
+    pub effect: Effect,
+    /// What it must not notice of others; `None` is what is usual where the records are kept.
+    pub isolation: Option<Isolation>,
+    /// The entities of the app, for what becomes of those that refer to a record that is deleted.
+    pub entities: Arc<[&'static ModelType]>,
+}
+
+impl Opening {
+    /// Opens a unit of work of an app without entities, in the usual way.
+    pub fn new(effect: Effect) -> Self {
+        Self {
+            effect,
+            isolation: None,
+            entities: Arc::default(),
+        }
+    }
+}
+
+impl From<Effect> for Opening {
+    fn from(effect: Effect) -> Self {
+        Self::new(effect)
+    }
+}
+
+/// What a unit of work does not notice of those beside it, from the laxest to the strictest.
+///
+/// The levels are those of <https://www.postgresql.org/docs/current/transaction-iso.html>.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Isolation {
+    /// Each look sees what was committed before it.
+    ReadCommitted,
+    /// Every look sees what was committed before the first, and a change of what others have changed since is a conflict.
+    Snapshot,
+    /// Units that are committed could have run one after the other.
+    Serializable,
 }
 
 /// The unit of work of one run. Dropped without [`commit`](Self::commit), it leaves nothing behind.

@@ -6,6 +6,7 @@ use std::{
     task::{Context, Poll},
 };
 
+pub(crate) use foobara_core::transaction::Isolation;
 use foobara_core::{
     BoxFuture,
     transaction::{Savepoint, StorageError},
@@ -76,19 +77,6 @@ pub struct Begin {
     /// What it must not notice of others; `None` is the first of [`Capabilities::isolation`]. A store that has not got the
     /// level takes the next stricter one that it has, and refuses if there is none.
     pub isolation: Option<Isolation>,
-}
-
-/// What a session does not notice of those beside it, from the laxest to the strictest.
-///
-/// The levels are those of <https://www.postgresql.org/docs/current/transaction-iso.html>.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Isolation {
-    /// Each fetch sees what was committed before it.
-    ReadCommitted,
-    /// Every fetch sees what was committed before the first, and a change of what others have changed since is a conflict.
-    Snapshot,
-    /// Sessions that commit could have run one after the other.
-    Serializable,
 }
 
 /// How a session ends.

@@ -62,13 +62,13 @@ pub use change::{Applied, Change, ChangeSet, Operation};
 pub use datum::{Datum, Row};
 pub use decorator::{AnyStore, FaultInjecting, Prefixed, ReadOnlyStore, Step};
 pub use defined::DefinedRepositories;
-pub use driver::{Begin, Capabilities, Finish, Io, Isolation, Session, Store, Stored};
+pub use driver::{Begin, Capabilities, Finish, Io, Session, Store, Stored};
 pub use entity::Entity;
 pub use field::{Field, column, json_column, json_datum};
 #[cfg(feature = "files")]
 pub use files::{FilesConfig, FilesStore};
 pub use filter::{Comparison, Filter};
-pub use foobara_core::transaction::{Savepoint, StorageError};
+pub use foobara_core::transaction::{Isolation, Savepoint, StorageError};
 #[cfg(feature = "idempotency")]
 pub use idempotency::Idempotency;
 pub use key::{Auto, Key, KeyField, PrimaryKey};

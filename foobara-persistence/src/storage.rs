@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use foobara_core::{BoxFuture, Effect, Transaction, transaction::StorageError};
+use foobara_core::{BoxFuture, Opening, Transaction, transaction::StorageError};
 use foobara_types::ModelType;
 
 use crate::{
@@ -14,15 +14,15 @@ use crate::{
 /// ```
 /// use std::sync::Arc;
 ///
-/// use foobara_core::{BoxFuture, Effect, Storage, StorageError, Transaction};
+/// use foobara_core::{BoxFuture, Opening, Storage, StorageError, Transaction};
 /// use foobara_persistence::Store;
 /// use foobara_types::ModelType;
 ///
 /// struct MyStore(Arc<dyn Store>);
 ///
 /// impl Storage for MyStore {
-///     fn open(&self, effect: Effect) -> Box<dyn Transaction> {
-///         foobara_persistence::open(self.0.clone(), effect)
+///     fn open(&self, opening: Opening) -> Box<dyn Transaction> {
+///         foobara_persistence::open(self.0.clone(), opening)
 ///     }
 ///
 ///     fn prepare<'a>(&'a self, entities: &'a [&'static ModelType]) -> BoxFuture<'a, Result<(), StorageError>> {
@@ -30,8 +30,8 @@ use crate::{
 ///     }
 /// }
 /// ```
-pub fn open(store: Arc<dyn Store>, effect: Effect) -> Box<dyn Transaction> {
-    Box::new(UnitOfWork::new(store, effect))
+pub fn open(store: Arc<dyn Store>, opening: Opening) -> Box<dyn Transaction> {
+    Box::new(UnitOfWork::new(store, opening))
 }
 
 /// Makes room for entities: what `Storage::prepare` of a driver answers.
@@ -65,8 +65,8 @@ pub fn prepare<'a>(
 macro_rules! storage {
     ($store:ident $(<$inner:ident>)?) => {
         impl $(<$inner: $crate::driver::Store + Clone>)? ::foobara_core::Storage for $store $(<$inner>)? {
-            fn open(&self, effect: ::foobara_core::Effect) -> Box<dyn ::foobara_core::Transaction> {
-                $crate::storage::open(::std::sync::Arc::new(self.clone()), effect)
+            fn open(&self, opening: ::foobara_core::Opening) -> Box<dyn ::foobara_core::Transaction> {
+                $crate::storage::open(::std::sync::Arc::new(self.clone()), opening)
             }
 
             fn prepare<'a>(

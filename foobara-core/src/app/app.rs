@@ -18,7 +18,7 @@ use crate::{
     ports::{Effect, PortTable, Ports},
     run::{Frame, Run, RunOptions, RunRecord},
     runner,
-    transaction::{Storage, StorageError, Transaction},
+    transaction::{Isolation, Opening, Storage, StorageError, Transaction},
 };
 
 /// A set of commands that can be run. Cheap to clone; there is nothing global, and a process can hold many.
@@ -30,6 +30,7 @@ pub(crate) struct Registry {
     /// Derived when the first is asked for.
     pub(crate) effects: OnceLock<Vec<Effects>>,
     pub(crate) models: Vec<&'static ModelType>,
+    pub(crate) entities: Arc<[&'static ModelType]>,
     pub(crate) types: TypeRegistry,
     pub(crate) names: Names<usize>,
     pub(crate) mappers: Vec<&'static MapperMeta>,
@@ -114,7 +115,7 @@ impl App {
     /// [`StorageError::Unconfigured`] when the app has no storage.
     pub fn unit_of_work(&self, effect: Effect) -> Result<Box<dyn Transaction>, StorageError> {
         let storage = self.storage().ok_or(StorageError::Unconfigured)?;
-        Ok(storage.open(effect))
+        Ok(storage.open(self.opening(effect, None)))
     }
 
     /// Returns every command in the order they were added.
@@ -177,12 +178,15 @@ impl App {
 
     /// Returns every entity.
     pub fn entities(&self) -> Vec<&'static ModelType> {
-        self.0
-            .models
-            .iter()
-            .copied()
-            .filter(|model| model.primary_key.is_some())
-            .collect()
+        self.0.entities.to_vec()
+    }
+
+    pub(crate) fn opening(&self, effect: Effect, isolation: Option<Isolation>) -> Opening {
+        Opening {
+            effect,
+            isolation,
+            entities: Arc::clone(&self.0.entities),
+        }
     }
 
     /// Returns the app's clock, randomness, ids and tasks.

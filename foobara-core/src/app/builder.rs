@@ -183,6 +183,11 @@ impl AppBuilder {
             effects: OnceLock::new(),
             names,
             commands,
+            entities: models
+                .iter()
+                .copied()
+                .filter(|model| model.primary_key.is_some())
+                .collect(),
             models,
             mappers: self.mappers,
             ports: self.ports.unwrap_or_else(Ports::system),

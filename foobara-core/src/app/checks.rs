@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use foobara_types::{AttributesType, InputErrors, ModelType, cast, rule};
 
-use super::{AppBuilder, BuildError, Names, mappers, records, unnamed};
+use super::{AppBuilder, BuildError, Names, mappers, records, storing, unnamed};
 use crate::{
     command::CommandMeta,
     concern::{Stacks, Subject},
@@ -24,12 +24,15 @@ pub(super) fn all(
     let mut mistakes = Vec::new();
     duplicate_commands(&app.commands, names, &mut mistakes);
     duplicate_models(models, &mut mistakes);
+    storing::cleared(models, &mut mistakes);
     mappers::all(app, &mut mistakes);
     command_cycles(&app.commands, &mut mistakes);
     domain_cycles(&app.commands, &mut mistakes);
     for (domain, command) in &app.commands {
         wrong_domain(domain, command.meta, &mut mistakes);
         dependencies(app, command.meta, names, &mut mistakes);
+        storing::isolation(command.meta, &mut mistakes);
+        storing::cascades(command.meta, models, &mut mistakes);
         mappers::declared(app, command.meta, &mut mistakes);
         needs(app, command.meta, &mut mistakes);
         concerns(app, command.meta, stacks, &mut mistakes);

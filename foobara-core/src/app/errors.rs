@@ -59,6 +59,44 @@ pub enum BuildError {
         /// The domain that is not declared.
         missing: String,
     },
+    /// A command deletes records that others refer to, and with them changes those.
+    #[error(
+        "`{command}` deletes `{deleted}`, and with it `{changed}`, whose `{attribute}` refers to it; add `{missing}({changed})` to its `#[command(..)]`"
+    )]
+    UndeclaredCascade {
+        /// The command.
+        command: String,
+        /// What it deletes.
+        deleted: String,
+        /// What is changed with it.
+        changed: String,
+        /// The attribute that refers to it.
+        attribute: String,
+        /// What the command has to declare.
+        missing: &'static str,
+    },
+    /// References are cleared that must be there.
+    #[error(
+        "`{attribute}` of `{entity}` cannot be cleared, for it must be there; make it an `Option`, or let it cascade or restrict"
+    )]
+    NeverCleared {
+        /// The entity.
+        entity: String,
+        /// The attribute.
+        attribute: String,
+    },
+    /// A command runs one that asks for more isolation than itself.
+    #[error(
+        "`{command}` runs `{callee}`, which is isolated more; add `isolation = {level}` to its `#[command(..)]`"
+    )]
+    LaxerThanCallee {
+        /// The command.
+        command: String,
+        /// The command that it runs.
+        callee: String,
+        /// The level that it needs.
+        level: &'static str,
+    },
     /// Domains depend on each other in a circle.
     #[error("domains depend on each other in a circle: {}", .0.join(" -> "))]
     DomainCycle(Vec<String>),

@@ -9,6 +9,7 @@ mod mappers;
 mod models;
 mod names;
 mod records;
+mod storing;
 mod unnamed;
 
 pub use app::App;

@@ -92,7 +92,7 @@ impl<'a> Run<'a> {
     }
 
     fn open(&self, storage: &dyn Storage) -> Box<dyn Transaction> {
-        let mut transaction = storage.open(self.root.effect());
+        let mut transaction = storage.open(self.app.opening(self.root.effect(), self.root.hints.isolation));
         if self.options.record.is_some() {
             transaction.observe();
         }

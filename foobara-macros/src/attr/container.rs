@@ -80,6 +80,7 @@ pub(crate) const COMMAND: &ContainerKind = &ContainerKind {
         "concerns",
         "idempotent",
         "destructive",
+        "isolation",
         "validate",
         "noop",
         "check",
@@ -131,6 +132,8 @@ pub(crate) struct Container {
     pub(crate) idempotent: Option<bool>,
     /// Whether a command may destroy what is there, where it is said.
     pub(crate) destructive: Option<bool>,
+    /// What a command's unit of work must not notice of others.
+    pub(crate) isolation: Option<Ident>,
     /// Whether a command validates.
     pub(crate) validate: bool,
     /// Whether a command does nothing but what is checked of its inputs.
@@ -209,6 +212,7 @@ impl Container {
             "concerns" => words::list(input).map(|concerns| self.concerns.extend::<Vec<_>>(concerns)),
             "idempotent" => words::once(&mut self.idempotent, word, words::flag(input)?),
             "destructive" => words::once(&mut self.destructive, word, words::flag(input)?),
+            "isolation" => words::once(&mut self.isolation, word, isolation(input)?),
             "check" => words::value(input).map(|check| self.checks.push(check)),
             "noop" => words::once(&mut self.noop, word, word.span()),
             "ignore_unexpected" => words::once(&mut self.ignore_unexpected, word, word.span()),
@@ -227,6 +231,25 @@ impl Container {
             .as_ref()
             .map_or_else(|| quote!(::foobara), ToTokens::into_token_stream)
     }
+}
+
+/// Reads a level of isolation, as the variant that it is.
+fn isolation(input: ParseStream<'_>) -> Result<Ident> {
+    const LEVELS: [(&str, &str); 3] = [
+        ("read_committed", "ReadCommitted"),
+        ("snapshot", "Snapshot"),
+        ("serializable", "Serializable"),
+    ];
+    let word: Ident = words::value(input)?;
+    let level = LEVELS.iter().find(|(name, _)| word == name);
+    level
+        .map(|(_, variant)| Ident::new(variant, word.span()))
+        .ok_or_else(|| {
+            syn::Error::new(
+                word.span(),
+                "`isolation` is `read_committed`, `snapshot` or `serializable`",
+            )
+        })
 }
 
 /// Returns the path of the facade that the inside of an attribute names. Other words, and mistakes, are left to the

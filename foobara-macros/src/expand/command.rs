@@ -221,12 +221,24 @@ fn maps(ident: &Ident, mapper: &Type) -> TokenStream {
 }
 
 fn hints(container: &Container) -> TokenStream {
-    if container.destructive.is_none() && container.idempotent.is_none() {
+    if container.destructive.is_none() && container.idempotent.is_none() && container.isolation.is_none() {
         return quote!(__foobara::DeclaredHints::NONE);
     }
     let (destructive, idempotent) = (
         option(container.destructive.as_ref()),
         option(container.idempotent.as_ref()),
     );
-    quote!(__foobara::DeclaredHints { destructive: #destructive, idempotent: #idempotent })
+    let isolation = option(
+        container
+            .isolation
+            .as_ref()
+            .map(|level| quote!(__foobara::Isolation::#level)),
+    );
+    quote! {
+        __foobara::DeclaredHints {
+            destructive: #destructive,
+            idempotent: #idempotent,
+            isolation: #isolation,
+        }
+    }
 }

@@ -1,7 +1,6 @@
 use std::{fmt, path::Path, sync::Arc, time::Duration};
 
-use foobara_core::{BoxFuture, Effect, Storage, Transaction, transaction::StorageError};
-use foobara_types::ModelType;
+use foobara_core::transaction::StorageError;
 use tokio::sync::{OwnedRwLockWriteGuard, RwLock};
 
 use super::{
@@ -14,7 +13,7 @@ use super::{
 use crate::{
     driver::{Begin, Capabilities, Io, Isolation, Session, Store, Stored},
     shape::Shape,
-    storage,
+    storage::storage,
 };
 
 /// The first pause before the turn among processes is asked for again; the next are longer.
@@ -190,15 +189,7 @@ impl Store for FilesStore {
     }
 }
 
-impl Storage for FilesStore {
-    fn open(&self, effect: Effect) -> Box<dyn Transaction> {
-        storage::open(Arc::new(self.clone()), effect)
-    }
-
-    fn prepare<'a>(&'a self, entities: &'a [&'static ModelType]) -> BoxFuture<'a, Result<(), StorageError>> {
-        storage::prepare(self, entities)
-    }
-}
+storage!(FilesStore);
 
 /// Shows no records.
 impl fmt::Debug for FilesStore {

@@ -1,7 +1,6 @@
 use std::{path::Path, sync::Arc};
 
-use foobara_core::{BoxFuture, Effect, Storage, Transaction, transaction::StorageError};
-use foobara_types::ModelType;
+use foobara_core::transaction::StorageError;
 use sqlx::sqlite::SqlitePoolOptions;
 
 use super::{config::SqliteConfig, dialect::Sqlite};
@@ -9,7 +8,7 @@ use crate::{
     driver::{Begin, Capabilities, Io, Isolation, Session, Store, Stored},
     shape::Shape,
     sql::{Connections, translate},
-    storage,
+    storage::storage,
 };
 
 /// A store in a SQLite file. Clones are the same store.
@@ -88,12 +87,4 @@ impl Store for SqliteStore {
     }
 }
 
-impl Storage for SqliteStore {
-    fn open(&self, effect: Effect) -> Box<dyn Transaction> {
-        storage::open(Arc::new(self.clone()), effect)
-    }
-
-    fn prepare<'a>(&'a self, entities: &'a [&'static ModelType]) -> BoxFuture<'a, Result<(), StorageError>> {
-        storage::prepare(self, entities)
-    }
-}
+storage!(SqliteStore);

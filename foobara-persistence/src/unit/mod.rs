@@ -4,6 +4,7 @@
 //! dropped half-way, as by `select!`, leaves open what the store has done: if it was going to change something, the
 //! unit can then only be rolled back.
 
+mod references;
 mod state;
 mod transaction;
 mod unit;

@@ -1,11 +1,12 @@
 use std::{any::Any, fmt, sync::Arc};
 
-use foobara_core::{Effect, Transaction, transaction::StorageError};
+use foobara_core::{Effect, Opening, Transaction, transaction::StorageError};
 use tokio::sync::Mutex;
 
+use super::references::References;
 use super::state::{Stage, State, leaves_doubt, torn};
 use crate::{
-    change::{Applied, Change, ChangeSet},
+    change::{Applied, Change, ChangeSet, Operation},
     datum::Row,
     driver::{Begin, Finish, Store},
     query::{Query, Rows, Select},
@@ -15,16 +16,16 @@ use crate::{
 /// The unit of work of a run. It begins with the first step and ends with the run; dropped, it is rolled back.
 pub struct UnitOfWork {
     pub(super) store: Arc<dyn Store>,
-    effect: Effect,
+    opening: Opening,
     pub(super) state: Mutex<State>,
 }
 
 impl UnitOfWork {
     /// Returns the unit of work of a run that reads, or also writes. Nothing is begun before its first step.
-    pub fn new(store: Arc<dyn Store>, effect: Effect) -> Self {
+    pub fn new(store: Arc<dyn Store>, opening: impl Into<Opening>) -> Self {
         Self {
             store,
-            effect,
+            opening: opening.into(),
             state: Mutex::default(),
         }
     }
@@ -59,7 +60,7 @@ impl UnitOfWork {
         let mut state = self.state.lock().await;
         self.begin(&mut state).await?;
         let rows = state.session()?.fetch(&query).await?;
-        if self.effect == Effect::Write {
+        if self.opening.effect == Effect::Write {
             state.log.saw(query.shape, &rows.rows);
         }
         if let Some(observed) = &mut state.observed {
@@ -76,6 +77,9 @@ impl UnitOfWork {
     pub(crate) async fn apply(&self, change: Change) -> Result<Applied, StorageError> {
         let mut change = self.admit(change)?;
         let mut state = self.state.lock().await;
+        if change.operation == Operation::Delete {
+            self.part(&mut state, std::slice::from_ref(&change)).await?;
+        }
         let mut applied = self.step(&mut state, std::slice::from_mut(&mut change)).await?;
         state.log.note(change);
         Ok(applied.pop().unwrap_or_default())
@@ -93,6 +97,7 @@ impl UnitOfWork {
             return Ok(Vec::new());
         }
         let mut state = self.state.lock().await;
+        self.part(&mut state, &changes).await?;
         let applied = self.step(&mut state, &mut changes).await?;
         changes.into_iter().for_each(|change| state.log.note(change));
         Ok(applied)
@@ -114,7 +119,7 @@ impl UnitOfWork {
 
     /// Brings a change to the form in which drivers take it.
     fn admit(&self, mut change: Change) -> Result<Change, StorageError> {
-        if self.effect == Effect::Read {
+        if self.opening.effect == Effect::Read {
             return Err(StorageError::Other(
                 "a unit of work that only reads was asked to change a record".into(),
             ));
@@ -125,6 +130,21 @@ impl UnitOfWork {
             change.after = Some(after);
         }
         Ok(change)
+    }
+
+    /// Parts records that are about to be deleted from those that refer to them: those are deleted before, or refer to none.
+    async fn part(&self, state: &mut State, changes: &[Change]) -> Result<(), StorageError> {
+        let references = References::of(&self.opening.entities);
+        if !references.concern(changes) {
+            return Ok(());
+        }
+        self.begin(state).await?;
+        let mut ahead = references.follow(state, changes).await?;
+        if !ahead.is_empty() {
+            self.step(state, &mut ahead).await?;
+            ahead.into_iter().for_each(|change| state.log.note(change));
+        }
+        Ok(())
     }
 
     async fn step(&self, state: &mut State, changes: &mut [Change]) -> Result<Vec<Applied>, StorageError> {
@@ -145,8 +165,8 @@ impl UnitOfWork {
     pub(super) async fn begin(&self, state: &mut State) -> Result<(), StorageError> {
         if matches!(state.stage, Stage::NotBegun) {
             let begin = Begin {
-                read_only: self.effect == Effect::Read,
-                isolation: None,
+                read_only: self.opening.effect == Effect::Read,
+                isolation: self.opening.isolation,
             };
             state.stage = Stage::Begun(self.store.begin(begin).await?);
         }
@@ -169,7 +189,7 @@ impl fmt::Debug for UnitOfWork {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
             .debug_struct("UnitOfWork")
-            .field("effect", &self.effect)
+            .field("effect", &self.opening.effect)
             .finish_non_exhaustive()
     }
 }

@@ -54,6 +54,24 @@ pub struct Visitor {
     pub home: Option<Home>,
 }
 
+/// It refers to records of other entities, and each reference says what becomes of it.
+#[derive(Debug, Clone, PartialEq, Entity)]
+#[entity(domain = Zoo, crate = "crate::driver_suite::facade")]
+pub struct Visit {
+    #[entity(key)]
+    pub id: Auto<i64>,
+    #[entity(on_delete = cascade)]
+    pub visitor: Key<Visitor>,
+    #[entity(on_delete = clear)]
+    pub guide: Option<Key<Keeper>>,
+    #[entity(on_delete = restrict)]
+    pub favourite: Option<Key<Capybara>>,
+    #[entity(on_delete = cascade)]
+    pub after: Option<Key<Self>>,
+    #[entity(version)]
+    pub version: u32,
+}
+
 /// Where a visitor lives.
 #[derive(Debug, Clone, PartialEq, Model)]
 #[model(crate = "crate::driver_suite::facade")]
@@ -107,6 +125,20 @@ impl Keeper {
         Self {
             name: name.to_owned(),
             salary,
+            version: 0,
+        }
+    }
+}
+
+impl Visit {
+    /// Returns a visit of a visitor.
+    pub fn of(visitor: i64) -> Self {
+        Self {
+            id: Auto::unassigned(),
+            visitor: Key::new(visitor),
+            guide: None,
+            favourite: None,
+            after: None,
             version: 0,
         }
     }

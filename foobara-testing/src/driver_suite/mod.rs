@@ -43,6 +43,7 @@ pub static MODELS: &[fn() -> &'static foobara_types::ModelType] = &[
     entities::Capybara::model,
     entities::Keeper::model,
     entities::Visitor::model,
+    entities::Visit::model,
 ];
 
 /// What the derives of the entities name in the place of the facade.

@@ -3,8 +3,8 @@
 use std::{convert::Infallible, fmt, sync::Mutex};
 
 use foobara_core::{
-    App, BoxFuture, Command, CommandMeta, Context, Creates, DeclaredHints, Deletes, DependsOn, Domain,
-    Execute, Failure, Fault, FaultKind, Outcome, Reads, Storage, StorageError, Writes,
+    App, BoxFuture, Command, CommandEntry, CommandMeta, Context, Creates, DeclaredHints, Deletes, DependsOn,
+    Domain, Execute, Failure, Fault, FaultKind, Outcome, Reads, Storage, StorageError, Writes,
 };
 use foobara_persistence::Entity;
 use foobara_types::{AttributesType, InputErrors};
@@ -77,13 +77,14 @@ impl Execute for Script {
     }
 }
 
-/// Returns an app without commands, whose storage this is.
+/// Returns an app of scripts, whose storage this is.
 ///
 /// # Panics
 ///
 /// Never, for it has no mistakes.
 pub fn app(storage: impl Storage) -> App {
     App::builder()
+        .domain::<Zoo>([CommandEntry::of::<Script>()])
         .storage(storage)
         .build()
         .expect("it has no mistakes")

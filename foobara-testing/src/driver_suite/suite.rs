@@ -84,6 +84,13 @@ macro_rules! driver_suite {
             a_taken_value_leaves_the_unit_usable,
             of_those_that_race_for_a_value_one_gets_it,
 
+            what_belongs_to_a_deleted_record_is_deleted,
+            what_follows_a_deleted_record_is_deleted,
+            references_to_a_deleted_record_are_cleared,
+            what_is_referred_to_is_not_deleted,
+            many_are_deleted_with_what_belongs_to_them,
+            a_record_that_loses_two_references_loses_both,
+
             text_contains_text,
             lists_contain_elements,
             values_are_one_of_several,

@@ -1,6 +1,6 @@
 use std::borrow::Cow;
 
-use super::{Access, Attribute, AttributesType, Kept};
+use super::{Access, Attribute, AttributesType, Base, Kept};
 
 /// Attributes with a name of their own, in a domain; an entity when they have a primary key.
 #[derive(Debug, Clone)]
@@ -35,6 +35,15 @@ impl ModelType {
     /// Returns the primary key's attribute, for entities.
     pub fn key(&self) -> Option<&Attribute> {
         self.attributes.get(self.primary_key.as_deref()?)
+    }
+
+    /// Returns whether an attribute of this model is a reference to records of an entity.
+    pub fn refers_to(&self, attribute: &str, entity: &Self) -> bool {
+        let attribute = self.attributes.get(attribute);
+        attribute.is_some_and(|attribute| match &attribute.declaration.base {
+            Base::Key(referred) | Base::Record(referred) => std::ptr::eq(&raw const **referred, entity),
+            _ => false,
+        })
     }
 
     /// Returns `entity` or `model`.
