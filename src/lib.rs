@@ -68,11 +68,21 @@ pub use foobara_core::app::Freshness;
 // What commands store.
 #[cfg(feature = "dotenv")]
 pub use foobara_core::{Environment, EnvironmentError};
-pub use foobara_core::{Storage, StorageError};
+pub use foobara_core::{Isolation, Storage, StorageError};
+/// All there is to say of storage: what drivers are made of, and stores around stores.
+pub use foobara_persistence as persistence;
 pub use foobara_persistence::{
-    Auto, Comparison, Datum, DefinedRepositories, Direction, Entity, Filter, Key, MemoryStore, ReadOnly,
-    ReadWrite, Record, Repositories, Repository, Selection, memory,
+    AnyStore, Auto, Comparison, Datum, DefinedRepositories, Direction, Entity, Filter, Key, MemoryStore,
+    ReadOnly, ReadWrite, Record, Repositories, Repository, Selection, Sql, memory,
 };
+#[cfg(feature = "files")]
+pub use foobara_persistence::{FilesConfig, FilesStore, files};
+#[cfg(feature = "mysql")]
+pub use foobara_persistence::{MysqlConfig, MysqlStore, mysql};
+#[cfg(feature = "postgres")]
+pub use foobara_persistence::{PostgresConfig, PostgresStore, postgres};
+#[cfg(feature = "redis")]
+pub use foobara_persistence::{RedisConfig, RedisStore, redis};
 #[cfg(feature = "sqlite")]
 pub use foobara_persistence::{SqliteConfig, SqliteStore, sqlite};
 

@@ -44,6 +44,10 @@ mod decorator;
 #[cfg(feature = "files")]
 pub mod files;
 pub mod memory;
+#[cfg(feature = "mysql")]
+pub mod mysql;
+#[cfg(feature = "postgres")]
+pub mod postgres;
 #[cfg(feature = "redis")]
 pub mod redis;
 #[cfg(feature = "sqlite")]
@@ -73,7 +77,11 @@ pub use foobara_core::transaction::{Isolation, Savepoint, StorageError};
 pub use idempotency::Idempotency;
 pub use key::{Auto, Key, KeyField, PrimaryKey};
 pub use memory::MemoryStore;
+#[cfg(feature = "mysql")]
+pub use mysql::{MysqlConfig, MysqlStore};
 pub use place::Place;
+#[cfg(feature = "postgres")]
+pub use postgres::{PostgresConfig, PostgresStore};
 pub use query::{Direction, Order, Query, Rows, Select};
 pub use raw::Sql;
 pub use record::Record;

@@ -34,8 +34,8 @@ pub(crate) trait Catalog: Dialect {
     fn declared_key(self, declared: &str, is_assigned: bool) -> String;
 
     /// Completes the declaration of a table.
-    fn declared_table(self) -> &'static str {
-        ""
+    fn declared_table(self) -> String {
+        String::new()
     }
 
     /// Returns how a column is written in an index.

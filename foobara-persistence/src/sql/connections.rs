@@ -2,6 +2,8 @@ use std::{fmt, sync::Arc, time::Duration};
 
 use foobara_core::transaction::StorageError;
 use sqlx::Pool;
+#[cfg(any(feature = "mysql", feature = "postgres"))]
+use sqlx::pool::PoolConnectionMetadata;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::{
@@ -40,6 +42,12 @@ impl<D: Catalog> Connections<D> {
         }
     }
 
+    /// Returns how statements are written for the database.
+    #[cfg(feature = "mysql")]
+    pub(crate) const fn dialect(&self) -> D {
+        self.dialect
+    }
+
     /// Begins a session. One that only reads has no transaction unless it asks for more than that each fetch sees what is
     /// committed when it runs.
     pub(crate) async fn begin(
@@ -66,7 +74,7 @@ impl<D: Catalog> Connections<D> {
         let _turn = self.turn().await?;
         let mut lease = self.lease().await?;
         lease
-            .begin(self.dialect.begin(Isolation::Serializable, false))
+            .begin(self.dialect.begin(Isolation::ReadCommitted, false))
             .await?;
         prepare::prepare(&mut lease, shapes).await?;
         lease.end(Finish::Commit).await
@@ -125,4 +133,20 @@ impl<D: Catalog> fmt::Debug for Connections<D> {
             .field("dialect", &self.dialect)
             .finish_non_exhaustive()
     }
+}
+
+/// How long a connection is taken to be alive after it was last used.
+#[cfg(any(feature = "mysql", feature = "postgres"))]
+const FRESH: Duration = Duration::from_secs(5);
+
+/// Returns whether a connection to a server can be used again; one that was idle for a while may have lost it.
+#[cfg(any(feature = "mysql", feature = "postgres"))]
+pub(crate) async fn is_alive<C: sqlx::Connection>(
+    connection: &mut C,
+    about: PoolConnectionMetadata,
+) -> Result<bool, sqlx::Error> {
+    if about.idle_for > FRESH {
+        connection.ping().await?;
+    }
+    Ok(true)
 }

@@ -29,16 +29,26 @@ mod connections;
 mod error;
 mod fetch;
 mod index;
+#[cfg(any(feature = "mysql", feature = "sqlite"))]
+mod json_path;
 mod lease;
 mod prepare;
 mod session;
 
 pub(crate) use catalog::Catalog;
-pub(crate) use codec::{Codec, Meaning, Value, parse_json};
+#[cfg(any(feature = "mysql", feature = "sqlite"))]
+pub(crate) use codec::parse_json;
+pub(crate) use codec::{Codec, Meaning, Value};
 pub(crate) use connections::Connections;
+#[cfg(any(feature = "mysql", feature = "postgres"))]
+pub(crate) use connections::is_alive;
 pub(crate) use dialect::Dialect;
 pub(crate) use engine::{Arguments, QueryResult, Row};
 pub(crate) use error::translate;
+#[cfg(any(feature = "mysql", feature = "postgres"))]
+pub(crate) use index::Index;
+#[cfg(any(feature = "mysql", feature = "sqlite"))]
+pub(crate) use json_path::json_path;
 #[cfg(doc)]
 use lease::Lease;
 pub(crate) use statement::Statement;

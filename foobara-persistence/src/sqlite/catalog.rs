@@ -33,8 +33,8 @@ impl Catalog for Sqlite {
     }
 
     /// Strict, or else a column would take values of any type.
-    fn declared_table(self) -> &'static str {
-        " STRICT"
+    fn declared_table(self) -> String {
+        " STRICT".to_owned()
     }
 }
 

@@ -1,4 +1,8 @@
-use crate::{driver::Isolation, shape::Kind, sql::Dialect};
+use crate::{
+    driver::Isolation,
+    shape::Kind,
+    sql::{Dialect, json_path},
+};
 
 /// SQL as SQLite has it. See <https://www.sqlite.org/lang.html> and, for parts of JSON, <https://www.sqlite.org/json1.html>.
 #[derive(Debug, Clone, Copy)]
@@ -49,14 +53,7 @@ impl Dialect for Sqlite {
     }
 }
 
-/// Returns the path of a part of a JSON document, as `$."home"."street"`.
-fn json_path(path: &[String]) -> String {
-    let steps = path
-        .iter()
-        .map(|name| format!(".{}", serde_json::Value::from(name.as_str())));
-    std::iter::once("$".to_owned()).chain(steps).collect()
-}
-
+/// Quotes a text that comes from a declaration.
 fn literal(text: &str) -> String {
     format!("'{}'", text.replace('\'', "''"))
 }
@@ -71,6 +68,6 @@ mod tests {
             Sqlite.quote(r#"a"; DROP TABLE b; --"#),
             r#""a""; DROP TABLE b; --""#
         );
-        assert_eq!(literal(&json_path(&["a'\"b".to_owned()])), r#"'$."a''\"b"'"#);
+        assert_eq!(literal("it's"), "'it''s'");
     }
 }

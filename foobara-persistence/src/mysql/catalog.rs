@@ -1,0 +1,104 @@
+use super::{codec::declared, dialect::Mysql};
+use crate::{
+    datum::Datum,
+    shape::{Column, Kind, Shape},
+    sql::{Catalog, Dialect, Index, Statement},
+};
+
+/// How many characters there are in an index at most: InnoDB has 3,072 bytes for it, four for a character, and numbers in
+/// the same index need some.
+const MOST_CHARACTERS: usize = 750;
+
+/// The name of the lock of those who make tables; these names are the server's and not of one database.
+const LOCK: &str = "CONCAT('foobara ', MD5(DATABASE()))";
+
+impl Catalog for Mysql {
+    const LONGEST_NAME: usize = 64;
+
+    fn keep_others_out(self) -> Option<Statement<Self>> {
+        let text = format!("SELECT GET_LOCK({LOCK}, @@innodb_lock_wait_timeout)");
+        Some(Statement::new(self, text))
+    }
+
+    fn let_others_in(self) -> Option<String> {
+        Some(format!("DO RELEASE_LOCK({LOCK})"))
+    }
+
+    fn columns_of(self, table: &str) -> Statement<Self> {
+        let text = "SELECT column_name, \
+                    CONCAT(REPLACE(column_type, 'bigint(20)', 'bigint'), \
+                           COALESCE(CONCAT(' COLLATE ', collation_name), '')), \
+                    CASE is_nullable WHEN 'YES' THEN 1 ELSE 0 END \
+                    FROM information_schema.columns WHERE table_schema = DATABASE() AND table_name = ";
+        of_table(self, text, table)
+    }
+
+    fn indexes_of(self, table: &str) -> Statement<Self> {
+        let text = "SELECT DISTINCT index_name FROM information_schema.statistics \
+                    WHERE table_schema = DATABASE() AND table_name = ";
+        of_table(self, text, table)
+    }
+
+    fn is_same_name(one: &str, other: &str) -> bool {
+        one.eq_ignore_ascii_case(other)
+    }
+
+    fn declared(self, shape: &Shape, column: &Column) -> String {
+        match (column.kind, limit(shape, column)) {
+            (Kind::Text | Kind::Json, Some(limit)) => {
+                format!("varchar({limit}) COLLATE {}", self.collation())
+            }
+            (Kind::Text | Kind::Json, None) => {
+                format!("{} COLLATE {}", declared(column.kind), self.collation())
+            }
+            (Kind::Bytes, Some(limit)) => format!("varbinary({limit})"),
+            _ => declared(column.kind).to_owned(),
+        }
+    }
+
+    fn declared_key(self, declared: &str, is_assigned: bool) -> String {
+        let assigned = if is_assigned { " AUTO_INCREMENT" } else { "" };
+        format!("{declared} NOT NULL{assigned} PRIMARY KEY")
+    }
+
+    fn declared_table(self) -> String {
+        format!(" ENGINE = InnoDB DEFAULT COLLATE {}", self.collation())
+    }
+
+    /// Of long text, the beginning.
+    fn indexed(self, _shape: &Shape, index: &Index<'_>, column: &Column) -> String {
+        let name = self.quote(&column.name);
+        if is_long(column) && !index.is_unique {
+            format!("{name}({})", share(index.columns.iter().copied()))
+        } else {
+            name
+        }
+    }
+}
+
+/// Returns how long a value may be that is a key or unique, and so is in an index as a whole.
+fn limit(shape: &Shape, column: &Column) -> Option<usize> {
+    let of_group = |group: &[usize]| {
+        let columns: Vec<&Column> = group.iter().filter_map(|at| shape.columns.get(*at)).collect();
+        let is_in = columns.iter().any(|other| std::ptr::eq(*other, column));
+        is_in.then(|| share(columns))
+    };
+    let groups = shape.unique.iter().map(Vec::as_slice);
+    groups.chain([[shape.key].as_slice()]).filter_map(of_group).min()
+}
+
+/// Returns how many characters each long column of an index may have.
+fn share<'a>(columns: impl IntoIterator<Item = &'a Column>) -> usize {
+    let long = columns.into_iter().filter(|column| is_long(column)).count();
+    MOST_CHARACTERS / long.max(1)
+}
+
+const fn is_long(column: &Column) -> bool {
+    matches!(column.kind, Kind::Text | Kind::Json | Kind::Bytes)
+}
+
+fn of_table(dialect: Mysql, text: &str, table: &str) -> Statement<Mysql> {
+    let mut statement = Statement::new(dialect, text);
+    statement.bind("the table", Kind::Text, &Datum::from(table));
+    statement
+}
