@@ -5,7 +5,8 @@
 //! runs. All that one run does belongs to one [`UnitOfWork`], which is begun at the first step and committed once.
 //!
 //! Below that, drivers know nothing of entities: a [`Store`] opens a [`Session`], and a session fetches and changes
-//! [`Row`]s of a [`Shape`]. [`MemoryStore`] and, with the feature `sqlite`, [`SqliteStore`] are such drivers.
+//! [`Row`]s of a [`Shape`]. [`MemoryStore`] is such a driver, and so are, with the features `files`, `redis` and `sqlite`,
+//! [`FilesStore`], [`RedisStore`] and [`SqliteStore`].
 
 // What is kept.
 mod datum;
@@ -52,6 +53,8 @@ pub mod postgres;
 pub mod redis;
 #[cfg(feature = "sqlite")]
 pub mod sqlite;
+
+// What drivers are made of that have records in memory.
 mod tables;
 
 // What drivers of SQL databases share.

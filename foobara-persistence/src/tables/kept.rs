@@ -3,25 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::{table::Table, tables::Tables, undo::UndoLog};
-use crate::{
-    change::Change,
-    datum::{Datum, Row},
-    driver::Stored,
-    shape::Shape,
-};
+use crate::datum::{Datum, Row};
 
 impl Tables {
-    /// Replaces a table by the records that are kept; of two with the same key or values the second is refused.
-    pub(crate) fn load(&mut self, shape: &'static Shape, rows: Vec<Row>, last_key: i64) -> Stored<()> {
-        let mut table = Table::of(shape);
-        for row in rows {
-            table.apply(&Change::create(shape, row))?;
-        }
-        table.last_key = table.last_key.max(last_key);
-        self.0.insert(shape.table.as_str(), table);
-        Ok(())
-    }
-
     /// Returns a record as it is now.
     pub(crate) fn row(&self, table: &str, key: &Datum) -> Option<&Row> {
         self.0.get(table)?.rows.get(key)

@@ -15,7 +15,7 @@ use crate::{
 /// The records of one entity, by primary key.
 pub(super) struct Table {
     pub(super) rows: BTreeMap<Datum, Row>,
-    unique: Unique,
+    pub(super) unique: Unique,
     /// The largest number that was a key so far, those of deleted records included.
     pub(super) last_key: i64,
 }
@@ -50,6 +50,17 @@ impl Table {
         }
     }
 
+    /// Adds a record.
+    pub(super) fn keep(&mut self, key: Datum, row: Row) -> Stored<()> {
+        let Entry::Vacant(free) = self.rows.entry(key) else {
+            return Err(StorageError::Duplicate);
+        };
+        self.unique.check(free.key(), &row)?;
+        self.unique.add(free.key(), &row);
+        free.insert(row);
+        Ok(())
+    }
+
     /// Makes a record what it was.
     pub(super) fn restore(&mut self, key: Datum, before: Option<Row>, last_key: i64) {
         self.last_key = last_key;
@@ -79,19 +90,14 @@ impl Table {
         } else {
             change.key.clone()
         };
-        let Entry::Vacant(free) = self.rows.entry(key.clone()) else {
-            return Err(StorageError::Duplicate);
-        };
         let mut row = change.record()?.clone();
         if let Some(slot) = row.0.get_mut(change.shape.key) {
             *slot = key.clone();
         }
-        self.unique.check(&key, &row)?;
-        self.unique.add(&key, &row);
+        self.keep(key.clone(), row)?;
         if let Datum::Int(number) = key {
             self.last_key = self.last_key.max(number);
         }
-        free.insert(row);
         Ok(key)
     }
 

@@ -10,7 +10,7 @@ use crate::{
 
 /// Which records have which values of the groups of columns that are unique.
 pub(super) struct Unique {
-    shape: &'static Shape,
+    pub(super) shape: &'static Shape,
     /// For each group of the shape, the keys of records by their values.
     owners: Vec<BTreeMap<Vec<Datum>, Datum>>,
 }
