@@ -1,5 +1,5 @@
 use sqlx::{
-    Arguments as _, Decode, MySql as Database, Row as _, TypeInfo, ValueRef,
+    Arguments as _, Decode, MySql as Database, Row as _, Type, TypeInfo, ValueRef,
     error::{BoxDynError, DatabaseError},
     mysql::{MySqlDatabaseError, MySqlValueRef},
 };
@@ -46,8 +46,8 @@ impl Codec for Mysql {
         if value.is_null() {
             return Ok(Datum::Null);
         }
-        let found = value.type_info().name().to_owned();
-        match (kind, found.as_str()) {
+        let info = value.type_info().into_owned();
+        match (kind, info.name()) {
             (Kind::Bool, "BOOLEAN" | "TINYINT" | "INT" | "BIGINT") => match decode(value)? {
                 0_i64 => Ok(Datum::Bool(false)),
                 1 => Ok(Datum::Bool(true)),
@@ -58,14 +58,15 @@ impl Codec for Mysql {
             }
             (Kind::Float, "DOUBLE") => decode(value).map(Datum::Float),
             (Kind::Float, "FLOAT") => decode::<f32>(value).map(Datum::from),
-            (Kind::Text, "CHAR" | "VARCHAR" | "TINYTEXT" | "TEXT" | "MEDIUMTEXT" | "LONGTEXT") => {
+            // Not by the name, which is that of bytes for text that is compared by its bytes.
+            (Kind::Text, _) if <String as Type<Database>>::compatible(&info) => {
                 decode(value).map(Datum::Text)
             }
-            (Kind::Bytes, "BINARY" | "VARBINARY" | "TINYBLOB" | "BLOB" | "MEDIUMBLOB" | "LONGBLOB") => {
+            (Kind::Json, _) if <String as Type<Database>>::compatible(&info) => parse_json(decode(value)?),
+            (Kind::Bytes, _) if <Vec<u8> as Type<Database>>::compatible(&info) => {
                 decode(value).map(Datum::Bytes)
             }
-            (Kind::Json, "JSON" | "VARCHAR" | "TEXT" | "LONGTEXT") => parse_json(decode(value)?),
-            _ => Err(format!(
+            (_, found) => Err(format!(
                 "expected {}, found {}",
                 declared(kind),
                 found.to_lowercase()

@@ -48,6 +48,8 @@ impl Mysql {
 }
 
 impl Dialect for Mysql {
+    /// What stands for the default would be 0, where that is a key like any other.
+    const ASSIGNED: &'static str = "NULL";
     const DOUBLE: &'static str = "DOUBLE";
     const RETURNS_KEYS: bool = false;
     const UNDOES_ALONE: bool = true;

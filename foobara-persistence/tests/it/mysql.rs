@@ -2,7 +2,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use foobara_persistence::{MysqlConfig, MysqlStore};
 use foobara_testing::driver_suite::{Subject, driver_suite};
-use sqlx::{AssertSqlSafe, ConnectOptions, Connection, MySqlConnection, mysql::MySqlConnectOptions};
+use sqlx::{AssertSqlSafe, ConnectOptions, Connection, MySqlConnection, Row, mysql::MySqlConnectOptions};
 
 /// A database of its own on the server of the tests. It is dropped when it is done with.
 pub(crate) struct Database(String);
@@ -30,11 +30,22 @@ impl Database {
 
     async fn administer(&self, text: &str) {
         let mut connection = options().connect().await.expect("the server is there");
-        sqlx::raw_sql(AssertSqlSafe(text.to_owned()))
-            .execute(&mut connection)
-            .await
-            .expect("the server does as it is told");
+        run(&mut connection, text.to_owned()).await;
         connection.close().await.expect("it closes");
+    }
+
+    /// Others may hold the database still: their connections are closed by tasks that come after this.
+    async fn remove(&self) {
+        let mut connection = options().connect().await.expect("the server is there");
+        let others = sqlx::query("SELECT id FROM information_schema.processlist WHERE db = ?").bind(&self.0);
+        for other in others.fetch_all(&mut connection).await.expect("the server knows") {
+            let id: i64 = other.get(0);
+            // It may be gone by now.
+            let _ = sqlx::raw_sql(AssertSqlSafe(format!("KILL {id}")))
+                .execute(&mut connection)
+                .await;
+        }
+        run(&mut connection, format!("DROP DATABASE {}", self.0)).await;
     }
 }
 
@@ -43,13 +54,15 @@ impl Drop for Database {
         std::thread::scope(|scope| {
             scope.spawn(|| {
                 let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-                let text = format!("DROP DATABASE {}", self.0);
-                runtime
-                    .expect("there is a runtime")
-                    .block_on(self.administer(&text));
+                runtime.expect("there is a runtime").block_on(self.remove());
             });
         });
     }
+}
+
+async fn run(connection: &mut MySqlConnection, text: String) {
+    let done = sqlx::raw_sql(AssertSqlSafe(text)).execute(connection).await;
+    done.expect("the server does as it is told");
 }
 
 fn options() -> MySqlConnectOptions {

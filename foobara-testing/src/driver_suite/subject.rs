@@ -11,8 +11,8 @@ pub struct Subject {
     pub app: App,
     /// The store.
     pub store: Arc<dyn Store>,
-    /// What the names of tables begin with, for statements in the language of the store.
-    pub prefix: &'static str,
+    /// Whether the names of tables begin with a prefix, which statements in the language of the store know nothing of.
+    pub has_prefix: bool,
     /// What must be there as long as the store is, as its folder.
     kept: Option<Box<dyn Any + Send>>,
 }
@@ -38,7 +38,7 @@ impl Subject {
         const PREFIX: &str = "Their's\"_";
         let store = Prefixed::new(AnyStore::from(self.store), PREFIX);
         let subject = Self {
-            prefix: PREFIX,
+            has_prefix: true,
             kept: self.kept,
             ..Self::of(Arc::new(store))
         };
@@ -60,7 +60,7 @@ impl Subject {
         Self {
             app: script::app(AnyStore::from(Arc::clone(&store))),
             store,
-            prefix: "",
+            has_prefix: false,
             kept: None,
         }
     }
