@@ -14,6 +14,7 @@ mod bench;
 mod build_gate;
 mod ci;
 mod golden;
+mod servers;
 #[cfg(feature = "suites")]
 mod suites;
 #[cfg(not(feature = "suites"))]
@@ -31,7 +32,12 @@ use crate::step::Failure;
 const USAGE: &str = "\
 Usage: cargo xtask COMMAND
 
-  test                   run every test, then build the examples
+  test                   start PostgreSQL, MariaDB and Redis for the tests, run every test, then build
+                         the examples. A server that DATABASE_URL, MYSQL_URL or REDIS_URL names is used
+                         as it is; one that is not installed is installed by apt-get, if that needs no
+                         password. What was started ends, and leaves nothing, with the command
+  servers                start the same servers, print how a shell comes to know them, and wait until
+                         it is interrupted
   ci                     check everything a change must pass, in this order: format, tidy, lints,
                          tests, documentation, both golden corpora; stop at the first failure
   tidy                   check what no compiler checks: length of files, white space, paths of a
@@ -87,6 +93,7 @@ fn main() -> ExitCode {
 fn dispatch(arguments: &[&str]) -> Result<(), Failure> {
     match arguments {
         ["test"] => test::run(),
+        ["servers"] => servers::run(),
         ["ci"] => ci::run(),
         ["tidy"] => tidy::run(),
         ["bench", "--criterion", rest @ ..] => bench::run_with_criterion(rest),
@@ -118,6 +125,7 @@ mod tests {
             &["nope"][..],
             &[],
             &["test", "extra"],
+            &["servers", "extra"],
             &["golden"],
             &["golden", "cli"],
             &["golden", "declarations", "--nope"],
