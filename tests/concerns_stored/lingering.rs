@@ -1,29 +1,17 @@
 //! A store that is slow to say that a commit is done.
 
-use std::{sync::Arc, time::Duration};
+use std::time::Duration;
 
-use foobara::{BoxFuture, Effect, MemoryStore, Storage, StorageError};
-use foobara_core::Transaction;
+use foobara::MemoryStore;
 use foobara_persistence::{
     Applied, Begin, Capabilities, Change, Finish, Io, Query, Rows, Savepoint, Session, Shape, Store, Stored,
 };
-use foobara_types::ModelType;
 
 /// A store in memory that acknowledges commits so many milliseconds after everybody can see them.
 #[derive(Clone)]
 pub(crate) struct Lingering {
     pub(crate) store: MemoryStore,
     pub(crate) millis: u64,
-}
-
-impl Storage for Lingering {
-    fn open(&self, effect: Effect) -> Box<dyn Transaction> {
-        foobara_persistence::open(Arc::new(self.clone()), effect)
-    }
-
-    fn prepare<'a>(&'a self, entities: &'a [&'static ModelType]) -> BoxFuture<'a, Result<(), StorageError>> {
-        foobara_persistence::prepare(self, entities)
-    }
 }
 
 impl Store for Lingering {

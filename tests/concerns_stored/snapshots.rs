@@ -2,10 +2,8 @@
 
 use std::sync::{Arc, OnceLock};
 
-use foobara::{BoxFuture, Effect, MemoryStore, Storage, StorageError};
-use foobara_core::Transaction;
+use foobara::MemoryStore;
 use foobara_persistence::{Begin, Capabilities, Change, Finish, Io, Query, Session, Shape, Store, Stored};
-use foobara_types::ModelType;
 
 /// A store in memory, of which each reader has a copy.
 #[derive(Clone, Default)]
@@ -34,16 +32,6 @@ fn reading() -> Begin {
     let mut begin = Begin::default();
     begin.read_only = true;
     begin
-}
-
-impl Storage for Snapshots {
-    fn open(&self, effect: Effect) -> Box<dyn Transaction> {
-        foobara_persistence::open(Arc::new(self.clone()), effect)
-    }
-
-    fn prepare<'a>(&'a self, entities: &'a [&'static ModelType]) -> BoxFuture<'a, Result<(), StorageError>> {
-        foobara_persistence::prepare(self, entities)
-    }
 }
 
 impl Store for Snapshots {

@@ -8,7 +8,8 @@ use std::{
 };
 
 use foobara::{
-    App, AppBuilder, Encoding, ErrorCollection, Event, MemoryStore, On, RawInputs, RunOptions, prelude::*,
+    AnyStore, App, AppBuilder, Encoding, ErrorCollection, Event, MemoryStore, On, RawInputs, RunOptions,
+    prelude::*,
 };
 use futures::FutureExt;
 
@@ -125,7 +126,10 @@ async fn of_a_run_that_is_dropped_in_its_commit_nothing_is_said() {
         store: MemoryStore::default(),
         millis: 1000,
     };
-    let app = builder.storage(store).build().expect("no mistakes");
+    let app = builder
+        .storage(AnyStore::new(store))
+        .build()
+        .expect("no mistakes");
     drop_half_way(app.run(Write { n: 1, fails: false })).await;
     assert_eq!(taken(&heard), [("Write", "executing", ErrorCollection::new())]);
 }

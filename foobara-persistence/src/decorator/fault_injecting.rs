@@ -46,9 +46,9 @@ pub enum Step {
     Savepoint,
     /// A statement is run.
     Run,
-    /// A session is committed.
+    /// A session that writes is committed.
     Commit,
-    /// A session is rolled back.
+    /// A session that writes is rolled back.
     Rollback,
     /// Room is made for entities.
     Prepare,
@@ -182,6 +182,7 @@ impl<S: Store> Store for FaultInjecting<S> {
             Ok(Box::new(FaultySession {
                 session: begun.await?,
                 faults: Arc::clone(&self.faults),
+                is_read_only: how.read_only,
             }) as Box<dyn Session>)
         })
     }
@@ -195,26 +196,27 @@ impl<S: Store> Store for FaultInjecting<S> {
 struct FaultySession {
     session: Box<dyn Session>,
     faults: Arc<Faults>,
+    is_read_only: bool,
 }
 
 impl Session for FaultySession {
     fn fetch<'a>(&'a mut self, query: &'a Query) -> Io<'a, Stored<Rows>> {
-        let Self { session, faults } = self;
+        let Self { session, faults, .. } = self;
         faults.around(Step::Fetch, move || session.fetch(query))
     }
 
     fn apply<'a>(&'a mut self, changes: &'a [Change]) -> Io<'a, Stored<Vec<Applied>>> {
-        let Self { session, faults } = self;
+        let Self { session, faults, .. } = self;
         faults.around(Step::Apply, move || session.apply(changes))
     }
 
     fn savepoint(&mut self, step: Savepoint) -> Io<'_, Stored<()>> {
-        let Self { session, faults } = self;
+        let Self { session, faults, .. } = self;
         faults.around(Step::Savepoint, move || session.savepoint(step))
     }
 
     fn run<'a>(&'a mut self, statement: &'a Sql) -> Io<'a, Stored<Vec<Row>>> {
-        let Self { session, faults } = self;
+        let Self { session, faults, .. } = self;
         faults.around(Step::Run, move || session.run(statement))
     }
 
@@ -223,7 +225,14 @@ impl Session for FaultySession {
             Finish::Commit => Step::Commit,
             Finish::Rollback => Step::Rollback,
         };
-        let Self { session, faults } = *self;
+        let Self {
+            session,
+            faults,
+            is_read_only,
+        } = *self;
+        if is_read_only {
+            return session.finish(how);
+        }
         faults.around(step, move || session.finish(how))
     }
 }

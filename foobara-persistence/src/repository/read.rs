@@ -50,7 +50,7 @@ impl<'a, E: Entity, Mode> Repository<'a, E, Mode> {
     /// As [`find`](Self::find).
     pub fn find_many(
         self,
-        keys: Vec<E::Key>,
+        keys: &[E::Key],
     ) -> impl Future<Output = Result<Vec<E>, Fault>> + Send + use<'a, E, Mode> {
         self.find_all_by(Filter::Keys(keys.iter().map(Field::to_datum).collect()))
     }
@@ -62,10 +62,11 @@ impl<'a, E: Entity, Mode> Repository<'a, E, Mode> {
     /// [`StorageError::NotFound`] when one is not, and as [`find`](Self::find).
     pub fn load_many(
         self,
-        keys: Vec<E::Key>,
+        keys: &[E::Key],
     ) -> impl Future<Output = Result<Vec<E>, Fault>> + Send + use<'a, E, Mode> {
+        let keys = keys.to_vec();
         async move {
-            let found = self.by_key(keys.clone()).await?;
+            let found = self.by_key(&keys).await?;
             let all: Option<Vec<E>> = keys.iter().map(|key| found.get(key).cloned()).collect();
             Ok(all.ok_or(StorageError::NotFound)?)
         }
@@ -104,7 +105,8 @@ impl<'a, E: Entity, Mode> Repository<'a, E, Mode> {
         self,
         references: Vec<Key<E>>,
     ) -> impl Future<Output = Result<HashMap<E::Key, E>, Fault>> + Send + use<'a, E, Mode> {
-        self.by_key(references.into_iter().map(Key::into_inner).collect())
+        let keys: Vec<E::Key> = references.into_iter().map(Key::into_inner).collect();
+        self.by_key(&keys)
     }
 
     /// Returns every record, by primary key.
@@ -168,10 +170,11 @@ impl<'a, E: Entity, Mode> Repository<'a, E, Mode> {
     /// As [`find`](Self::find).
     pub fn all_exist(
         self,
-        keys: Vec<E::Key>,
+        keys: &[E::Key],
     ) -> impl Future<Output = Result<bool, Fault>> + Send + use<'a, E, Mode> {
+        let keys = keys.to_vec();
         async move {
-            let found = self.by_key(keys.clone()).await?;
+            let found = self.by_key(&keys).await?;
             Ok(keys.iter().all(|key| found.contains_key(key)))
         }
     }
@@ -187,10 +190,11 @@ impl<'a, E: Entity, Mode> Repository<'a, E, Mode> {
 
     fn by_key(
         self,
-        keys: Vec<E::Key>,
+        keys: &[E::Key],
     ) -> impl Future<Output = Result<HashMap<E::Key, E>, Fault>> + Send + use<'a, E, Mode> {
+        let found = self.find_many(keys);
         async move {
-            let found = self.find_many(keys).await?.into_iter();
+            let found = found.await?.into_iter();
             Ok(found.filter_map(|record| Some((record.key()?, record))).collect())
         }
     }

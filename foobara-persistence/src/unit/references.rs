@@ -82,16 +82,15 @@ impl<'a> References<'a> {
             let references = model.kept.references.iter();
             references.map(move |(name, on_delete)| (*model, *name, *on_delete))
         });
-        references.filter_map(move |(model, name, on_delete)| {
-            model.refers_to(name, shape.model).then(|| {
-                let from = Shape::of(model);
-                let column = from.position(name).unwrap_or_default();
-                Reference {
-                    from,
-                    column,
-                    on_delete,
-                }
-            })
+        let to_it = references.filter(move |(model, name, _)| model.refers_to(name, shape.model));
+        to_it.map(|(model, name, on_delete)| {
+            let from = Shape::of(model);
+            let column = from.position(name).unwrap_or_default();
+            Reference {
+                from,
+                column,
+                on_delete,
+            }
         })
     }
 }

@@ -1,5 +1,10 @@
 //! What sessions beside each other may notice of each other, and what they must not.
 
+#![expect(
+    clippy::disallowed_methods,
+    reason = "these are sessions beside each other, and no runs"
+)]
+
 use std::{sync::Arc, time::Duration};
 
 use foobara_persistence::{Begin, Change, Entity, Finish, Isolation, Query, Session, Shape, Store, Stored};

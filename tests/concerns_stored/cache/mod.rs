@@ -14,7 +14,7 @@ use std::{
 };
 
 use foobara::{
-    AppBuilder, BoxFuture, Effect, Encoding, FaultKind, MemoryStore, Port, RawInputs, RunOptions,
+    AnyStore, AppBuilder, BoxFuture, Effect, Encoding, FaultKind, MemoryStore, Port, RawInputs, RunOptions,
     SqliteConfig, concern::Cache, prelude::*,
 };
 use proptest::prelude::*;
@@ -193,7 +193,10 @@ async fn bank_that_lingers(millis: u64) -> (App, Effort) {
         store: MemoryStore::new(),
         millis,
     };
-    let app = builder(&effort).storage(store).build().expect("no mistakes");
+    let app = builder(&effort)
+        .storage(AnyStore::new(store))
+        .build()
+        .expect("no mistakes");
     deposit(&app).await;
     (app, effort)
 }

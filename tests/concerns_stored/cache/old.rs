@@ -90,7 +90,7 @@ async fn what_one_reader_has_seen_the_next_one_sees() {
 #[tokio::test(start_paused = true)]
 async fn what_a_run_has_seen_is_not_contradicted_by_a_newer_answer() {
     let app = builder(&Effort::default())
-        .storage(Snapshots::default())
+        .storage(AnyStore::new(Snapshots::default()))
         .build()
         .expect("no mistakes");
     app.prepare().await.expect("tables");

@@ -135,19 +135,19 @@ pub async fn many_records_are_found_by_their_keys(subject: Subject) {
             .await?;
         let [a, b, c] = <[Capybara; 3]>::try_from(created).expect("three were created");
         let records = cx.read::<Capybara>();
-        assert_eq!(records.find_many(vec![3, 1, 3, 9]).await?, [a.clone(), c.clone()]);
+        assert_eq!(records.find_many(&[3, 1, 3, 9]).await?, [a.clone(), c.clone()]);
         assert_eq!(
-            records.load_many(vec![3, 1, 3]).await?,
+            records.load_many(&[3, 1, 3]).await?,
             [c.clone(), a.clone(), c.clone()]
         );
         assert!(matches!(
-            refused(records.load_many(vec![1, 9]).await),
+            refused(records.load_many(&[1, 9]).await),
             StorageError::NotFound
         ));
-        assert_eq!(records.load_many(vec![]).await?, []);
-        assert!(records.all_exist(vec![1, 2, 2]).await?);
-        assert!(!records.all_exist(vec![1, 9]).await?);
-        assert!(records.all_exist(vec![]).await?);
+        assert_eq!(records.load_many(&[]).await?, []);
+        assert!(records.all_exist(&[1, 2, 2]).await?);
+        assert!(!records.all_exist(&[1, 9]).await?);
+        assert!(records.all_exist(&[]).await?);
         assert!(records.exists(Filter::equal("name", "b")).await?);
         assert!(!records.exists(Filter::equal("name", "B")).await?);
         assert_eq!(b.id(), 2);
