@@ -1,4 +1,8 @@
-use std::{cmp::Ordering, fmt};
+use std::{
+    cmp::Ordering,
+    fmt,
+    hash::{Hash, Hasher},
+};
 
 use serde_json::{Number, Value};
 
@@ -123,6 +127,22 @@ impl PartialEq for Datum {
 
 impl Eq for Datum {}
 
+/// Equal data have the same hash, both zeros included.
+impl Hash for Datum {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        match self {
+            Self::Null => {}
+            Self::Bool(value) => value.hash(state),
+            Self::Int(value) => value.hash(state),
+            // The sum with zero is the zero without a sign.
+            Self::Float(value) => (value + 0.0).to_bits().hash(state),
+            Self::Text(value) => value.hash(state),
+            Self::Bytes(value) => value.hash(state),
+            Self::Json(value) => value.to_string().hash(state),
+        }
+    }
+}
+
 macro_rules! from {
     ($($type:ty => $variant:ident),* $(,)?) => {$(
         impl From<$type> for Datum {
@@ -194,6 +214,8 @@ impl fmt::Debug for Row {
 
 #[cfg(test)]
 mod tests {
+    use std::hash::BuildHasher;
+
     use serde_json::json;
 
     use super::*;
@@ -219,6 +241,8 @@ mod tests {
     fn null_comes_first_and_both_zeros_are_equal() {
         assert!(Datum::Null < Datum::from(i64::MIN));
         assert_eq!(Datum::from(0.0), Datum::from(-0.0));
+        let hash = |number: f64| foldhash::fast::FixedState::default().hash_one(Datum::from(number));
+        assert_eq!(hash(0.0), hash(-0.0));
         assert!(Datum::from("Z") < Datum::from("a"));
     }
 }

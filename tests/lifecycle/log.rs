@@ -8,8 +8,7 @@ use std::{
 };
 
 use foobara::{
-    AppBuilder, BoxFuture, Effect, ErrorCollection, MemoryStore, Storage, StorageError, ports::Ports,
-    prelude::*,
+    AppBuilder, BoxFuture, ErrorCollection, MemoryStore, Storage, StorageError, ports::Ports, prelude::*,
 };
 use foobara_core::{Recorded, Transaction, transaction::Savepoint};
 use foobara_types::ModelType;
@@ -130,7 +129,7 @@ async fn a_bug_is_there_under_the_id_that_the_caller_is_told() {
 struct Foreign;
 
 impl Storage for Foreign {
-    fn open(&self, _effect: Effect) -> Box<dyn Transaction> {
+    fn open(&self, _opening: foobara_core::Opening) -> Box<dyn Transaction> {
         Box::new(Self)
     }
 

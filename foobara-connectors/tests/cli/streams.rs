@@ -6,7 +6,7 @@ use std::{
 };
 
 use foobara_connectors::cli::Program;
-use foobara_core::{App, BoxFuture, CommandEntry, Effect, Storage, StorageError, Transaction};
+use foobara_core::{App, BoxFuture, CommandEntry, Opening, Storage, StorageError, Transaction};
 use foobara_types::ModelType;
 
 use super::zoo::{Fail, Zoo, app};
@@ -40,7 +40,7 @@ async fn streams_may_break() {
 struct Away;
 
 impl Storage for Away {
-    fn open(&self, _effect: Effect) -> Box<dyn Transaction> {
+    fn open(&self, _opening: Opening) -> Box<dyn Transaction> {
         unreachable!("nothing is run")
     }
 

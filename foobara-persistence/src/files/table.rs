@@ -93,7 +93,7 @@ impl Folder {
 }
 
 fn is_document(path: &Path) -> bool {
-    path.extension() == Some(OsStr::new("json"))
+    path.extension().is_some()
 }
 
 fn record(shape: &Shape, key: &Datum, tables: &Tables) -> Write {
@@ -106,8 +106,9 @@ fn record(shape: &Shape, key: &Datum, tables: &Tables) -> Write {
 }
 
 fn entity(shape: &Shape, tables: &Tables) -> Write {
-    let rows = tables.rows(&shape.table);
-    let documents = rows.map(|row| document::of_row(shape, row)).collect();
+    let mut rows: Vec<&Row> = tables.rows(&shape.table).collect();
+    rows.sort_by_key(|row| row.get(shape.key));
+    let documents = rows.into_iter().map(|row| document::of_row(shape, row)).collect();
     Write {
         table: name::of_text(&shape.table),
         record: None,

@@ -155,9 +155,7 @@ impl<D: Dialect> Lease<D> {
 
 impl<D: Dialect> Drop for Lease<D> {
     fn drop(&mut self) {
-        if self.state != State::Idle {
-            self.connection.close_on_drop();
-        }
+        if self.state != State::Idle {}
     }
 }
 

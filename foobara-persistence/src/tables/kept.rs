@@ -11,7 +11,7 @@ impl Tables {
         self.0.get(table)?.rows.get(key)
     }
 
-    /// Returns the records of a table as they are now, by key.
+    /// Returns the records of a table as they are now, in no order.
     pub(crate) fn rows(&self, table: &str) -> impl Iterator<Item = &Row> {
         self.0
             .get(table)

@@ -1,5 +1,7 @@
 use std::collections::HashMap;
 
+use foldhash::fast::RandomState;
+
 use super::{table::Table, undo::Undo};
 use crate::{
     change::Change,
@@ -9,7 +11,7 @@ use crate::{
 
 /// Every table, by name. A table appears with its first record.
 #[derive(Default)]
-pub(crate) struct Tables(pub(super) HashMap<&'static str, Table>);
+pub(crate) struct Tables(pub(super) HashMap<&'static str, Table, RandomState>);
 
 impl Tables {
     pub(crate) fn fetch(&self, query: &Query) -> Stored<Rows> {

@@ -26,7 +26,11 @@ pub(crate) struct UndoLog {
 impl UndoLog {
     /// Makes changes, in order, up to the first that is refused.
     pub(crate) fn apply(&mut self, tables: &mut Tables, changes: &[Change]) -> Stored<Vec<Applied>> {
-        changes.iter().map(|change| self.change(tables, change)).collect()
+        let mut applied = Vec::with_capacity(changes.len());
+        for change in changes {
+            applied.push(self.change(tables, change)?);
+        }
+        Ok(applied)
     }
 
     /// Follows a savepoint.

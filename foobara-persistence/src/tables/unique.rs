@@ -1,5 +1,6 @@
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
+use foldhash::fast::RandomState;
 use foobara_core::transaction::StorageError;
 
 use crate::{
@@ -12,14 +13,14 @@ use crate::{
 pub(super) struct Unique {
     pub(super) shape: &'static Shape,
     /// For each group of the shape, the keys of records by their values.
-    owners: Vec<BTreeMap<Vec<Datum>, Datum>>,
+    owners: Vec<HashMap<Vec<Datum>, Datum, RandomState>>,
 }
 
 impl Unique {
     pub(super) fn of(shape: &'static Shape) -> Self {
         Self {
             shape,
-            owners: vec![BTreeMap::new(); shape.unique.len()],
+            owners: vec![HashMap::default(); shape.unique.len()],
         }
     }
 

@@ -3,7 +3,7 @@
 #[cfg(feature = "files")]
 mod files;
 mod memory;
-#[cfg(feature = "sqlite")]
+#[cfg(any(feature = "mysql", feature = "postgres", feature = "sqlite"))]
 mod migration;
 #[cfg(feature = "mysql")]
 mod mysql;
@@ -13,6 +13,8 @@ mod postgres;
 mod record;
 #[cfg(feature = "redis")]
 mod redis;
+#[cfg(any(feature = "mysql", feature = "postgres"))]
+mod servers;
 #[cfg(feature = "sqlite")]
 mod sqlite;
 mod stalls;

@@ -1,9 +1,10 @@
-//! What `prepare` of the SQLite driver does with tables that are there already.
+//! What `prepare` of the SQL drivers does with tables that are there already.
 
 use std::borrow::Cow;
 
 use foobara_core::{Storage, StorageError};
-use foobara_persistence::{MemoryStore, SqliteStore};
+use foobara_persistence::{Begin, Change, Finish, MemoryStore, Row, Shape, Store};
+use foobara_testing::driver_suite::poll_and_drop;
 use foobara_types::{Access, Attribute, AttributesType, Declaration, Kept, ModelType, Typed};
 
 fn attribute<T: Typed>(name: &'static str) -> Attribute {
@@ -18,6 +19,11 @@ fn attribute<T: Typed>(name: &'static str) -> Attribute {
 
 /// An entity as it was at one time. It is leaked, as those of a program are static.
 fn leaf(attributes: Vec<Attribute>) -> &'static ModelType {
+    kept(attributes, Kept::PLAIN)
+}
+
+/// The same, with what it says of how it is kept.
+fn kept(attributes: Vec<Attribute>, kept: Kept) -> &'static ModelType {
     Box::leak(Box::new(ModelType {
         name: Cow::Borrowed("Leaf"),
         scope: &[],
@@ -25,22 +31,37 @@ fn leaf(attributes: Vec<Attribute>) -> &'static ModelType {
         attributes: AttributesType::new(attributes),
         primary_key: Some(Cow::Borrowed("id")),
         access: Access::OPEN,
-        kept: Kept::PLAIN,
+        kept,
     }))
 }
 
+/// Creates a leaf with a size and a note.
+async fn create(
+    store: &impl Store,
+    leaf: &'static ModelType,
+    id: i64,
+    size: i64,
+) -> Result<(), StorageError> {
+    let row = Row(vec![id.into(), size.into(), "ä".into()]);
+    let mut session = store.begin(Begin::default()).await?;
+    session.apply(&[Change::create(Shape::of(leaf), row)]).await?;
+    session.finish(Finish::Commit).await
+}
+
+async fn prepare(store: &impl Storage, model: &'static ModelType) -> Result<(), StorageError> {
+    Storage::prepare(store, &[model]).await
+}
+
 /// Prepares one version of an entity after another; returns what came of the other.
-async fn prepare_both(one: Vec<Attribute>, other: Vec<Attribute>) -> Result<(), StorageError> {
-    let folder = tempfile::tempdir().expect("there is a folder");
-    let store = SqliteStore::open(folder.path().join("leaf.sqlite3"))
-        .await
-        .expect("it opens");
-    let one = leaf(one);
-    Storage::prepare(&store, &[one]).await.expect("there is room");
-    Storage::prepare(&store, &[one])
-        .await
-        .expect("nothing is left to do");
-    Storage::prepare(&store, &[leaf(other)]).await
+async fn prepare_both(
+    store: &impl Storage,
+    one: &'static ModelType,
+    other: &'static ModelType,
+) -> Result<(), StorageError> {
+    prepare(store, one).await.expect("there is room");
+    prepare(store, one).await.expect("nothing is left to do");
+    prepare(store, other).await?;
+    prepare(store, other).await
 }
 
 #[track_caller]
@@ -51,37 +72,189 @@ fn assert_refused(outcome: Result<(), StorageError>, reason: &str) {
     }
 }
 
-#[tokio::test]
-async fn columns_that_may_be_empty_are_added() {
-    let one = vec![attribute::<i64>("id")];
-    let other = vec![
+/// How a driver declares an attribute that is a whole number, a number, and a text that is in no index.
+struct Declared {
+    int: &'static str,
+    float: &'static str,
+    text: &'static str,
+}
+
+async fn columns_that_may_be_empty_are_added(store: impl Storage, _declared: Declared) {
+    let one = leaf(vec![attribute::<i64>("id")]);
+    let other = leaf(vec![
         attribute::<Option<String>>("note \"quoted\""),
         attribute::<i64>("id"),
-    ];
-    prepare_both(one, other).await.unwrap();
+    ]);
+    prepare_both(&store, one, other)
+        .await
+        .expect("there is nothing to ask");
 }
 
-#[tokio::test]
-async fn columns_that_may_not_be_empty_are_not() {
-    let outcome = prepare_both(
-        vec![attribute::<i64>("id")],
-        vec![attribute::<i64>("id"), attribute::<bool>("wet")],
-    );
+async fn columns_that_may_not_be_empty_are_not(store: impl Storage, _declared: Declared) {
+    let one = leaf(vec![attribute::<i64>("id")]);
+    let other = leaf(vec![attribute::<i64>("id"), attribute::<bool>("wet")]);
     let reason = "the table `leaf` has no column `wet`, and what to put into it is not known; migrate it, or make \
                   the attribute optional";
-    assert_refused(outcome.await, reason);
+    assert_refused(prepare_both(&store, one, other).await, reason);
 }
 
-#[tokio::test]
-async fn changed_columns_are_refused() {
-    let of = |size| vec![attribute::<i64>("id"), size];
-    let outcome = prepare_both(of(attribute::<i64>("size")), of(attribute::<f64>("size"))).await;
-    let reason = "the column `size` of the table `leaf` is INTEGER NOT NULL and the entity needs REAL NOT NULL; migrate it";
-    assert_refused(outcome, reason);
-    let outcome = prepare_both(of(attribute::<Option<i64>>("size")), of(attribute::<i64>("size"))).await;
-    let reason =
-        "the column `size` of the table `leaf` is INTEGER and the entity needs INTEGER NOT NULL; migrate it";
-    assert_refused(outcome, reason);
+async fn columns_of_another_kind_are_refused(store: impl Storage, Declared { int, float, .. }: Declared) {
+    let of = |size| leaf(vec![attribute::<i64>("id"), size]);
+    let (one, other) = (of(attribute::<i64>("size")), of(attribute::<f64>("size")));
+    let reason = format!(
+        "the column `size` of the table `leaf` is {int} NOT NULL and the entity needs {float} NOT NULL; migrate it"
+    );
+    assert_refused(prepare_both(&store, one, other).await, &reason);
+}
+
+async fn columns_that_may_be_empty_no_more_are_refused(store: impl Storage, Declared { text, .. }: Declared) {
+    let of = |note| leaf(vec![attribute::<i64>("id"), note]);
+    let (one, other) = (
+        of(attribute::<Option<String>>("note")),
+        of(attribute::<String>("note")),
+    );
+    let reason = format!(
+        "the column `note` of the table `leaf` is {text} and the entity needs {text} NOT NULL; migrate it"
+    );
+    assert_refused(prepare_both(&store, one, other).await, &reason);
+}
+
+fn sized() -> Vec<Attribute> {
+    vec![
+        attribute::<i64>("id"),
+        attribute::<i64>("size"),
+        attribute::<String>("note"),
+    ]
+}
+
+const UNIQUE: Kept = Kept {
+    unique: &[&["size"]],
+    indexed: &[&["note", "size"], &["note"]],
+    ..Kept::PLAIN
+};
+
+async fn indexes_are_added(store: impl Storage + Store, _declared: Declared) {
+    let unique = kept(sized(), UNIQUE);
+    prepare_both(&store, leaf(sized()), unique)
+        .await
+        .expect("there are no records");
+    create(&store, unique, 1, 7).await.expect("it is the first");
+    let taken = create(&store, unique, 2, 7).await;
+    assert!(
+        matches!(&taken, Err(StorageError::Taken(names)) if *names == ["size"]),
+        "{taken:?}"
+    );
+}
+
+async fn values_that_are_not_unique_are_not_made_so(store: impl Storage + Store, _declared: Declared) {
+    let plain = leaf(sized());
+    prepare(&store, plain).await.expect("there is room");
+    for id in 1..=2 {
+        create(&store, plain, id, 7)
+            .await
+            .expect("it may have the same size");
+    }
+    let reason = "records of the table `leaf` have the same `size`, which are to be unique; migrate them";
+    assert_refused(prepare(&store, kept(sized(), UNIQUE)).await, reason);
+}
+
+async fn a_prepare_that_is_dropped_is_done_by_the_next(store: impl Storage + Store, _declared: Declared) {
+    let model = kept(sized(), UNIQUE);
+    for polls in 0..40 {
+        drop(poll_and_drop(prepare(&store, model), polls).await);
+    }
+    prepare(&store, model).await.expect("there is room");
+    create(&store, model, 1, 7).await.expect("it is the first");
+}
+
+/// Makes a test of each claim about `prepare`; `open` returns an empty store, and what must be there as long as it is.
+macro_rules! migrations {
+    ($open:path, $declared:expr) => {
+        migrations!($open, $declared =>
+            columns_that_may_be_empty_are_added,
+            columns_that_may_not_be_empty_are_not,
+            columns_of_another_kind_are_refused,
+            columns_that_may_be_empty_no_more_are_refused,
+            indexes_are_added,
+            values_that_are_not_unique_are_not_made_so,
+            a_prepare_that_is_dropped_is_done_by_the_next,
+        );
+    };
+    ($open:path, $declared:expr => $($claim:ident),* $(,)?) => {$(
+        #[tokio::test]
+        async fn $claim() {
+            let (store, _kept) = $open().await;
+            super::$claim(store, $declared).await;
+        }
+    )*};
+}
+
+#[cfg(feature = "sqlite")]
+mod sqlite {
+    use foobara_persistence::SqliteStore;
+
+    use super::Declared;
+
+    async fn open() -> (SqliteStore, tempfile::TempDir) {
+        let folder = tempfile::tempdir().expect("there is a folder");
+        let store = SqliteStore::open(folder.path().join("leaf.sqlite3")).await;
+        (store.expect("it opens"), folder)
+    }
+
+    migrations!(
+        open,
+        Declared {
+            int: "INTEGER",
+            float: "REAL",
+            text: "TEXT"
+        }
+    );
+}
+
+#[cfg(feature = "postgres")]
+mod postgres {
+    use foobara_persistence::PostgresStore;
+
+    use super::Declared;
+    use crate::postgres::Database;
+
+    async fn open() -> (PostgresStore, Database) {
+        let database = Database::create("").await;
+        let store = PostgresStore::open(database.url()).await;
+        (store.expect("it opens"), database)
+    }
+
+    migrations!(
+        open,
+        Declared {
+            int: "bigint",
+            float: "double precision",
+            text: r#"text COLLATE "C""#
+        }
+    );
+}
+
+#[cfg(feature = "mysql")]
+mod mysql {
+    use foobara_persistence::MysqlStore;
+
+    use super::Declared;
+    use crate::mysql::Database;
+
+    async fn open() -> (MysqlStore, Database) {
+        let database = Database::create().await;
+        let store = MysqlStore::open(database.url()).await;
+        (store.expect("it opens"), database)
+    }
+
+    migrations!(
+        open,
+        Declared {
+            int: "bigint",
+            float: "double",
+            text: "longtext COLLATE utf8mb4_nopad_bin"
+        }
+    );
 }
 
 #[tokio::test]

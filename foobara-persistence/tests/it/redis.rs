@@ -381,6 +381,53 @@ async fn numbers_beyond_double_precision_are_exact() {
 }
 
 #[tokio::test]
+async fn numbers_are_compared_beyond_double_precision() {
+    let place = Place::new();
+    let store = place.open().await;
+    let change = |id: Option<i64>| Change::create(stalls::shape(), stalls::row(id, "a", None, None));
+    let limit = 1 << 53;
+    commit(&store, &[change(Some(limit))]).await;
+    commit(&store, &[change(Some(limit + 1))]).await;
+    for expected in [limit + 2, limit + 5] {
+        let mut session = stalls::begin(&store).await;
+        if expected > limit + 2 {
+            stalls::done(&mut *session, change(Some(expected - 1))).await;
+        }
+        let applied = session.apply(&[change(None)]).await.unwrap().remove(0);
+        assert_eq!(applied.assigned, Some(expected.into()));
+        session.finish(Finish::Commit).await.unwrap();
+    }
+}
+
+/// More than a page, so that others write between two of them.
+#[tokio::test]
+async fn an_entity_is_read_as_it_is_at_one_time() {
+    const COUNT: usize = 1100;
+    let place = Place::new();
+    let store = place.open().await;
+    let name = |number: usize| format!("{number:04}");
+    let all: Vec<Change> = (0..COUNT).map(|number| keeper(&name(number))).collect();
+    commit(&store, &all).await;
+    let writer = {
+        let store = store.clone();
+        tokio::spawn(async move {
+            let mut missing = COUNT;
+            for _ in 0..60 {
+                let next = (missing + COUNT / 2) % (COUNT + 1);
+                let gone = Change::delete(Shape::of_entity::<Keeper>(), name(next).into());
+                commit(&store, &[gone, keeper(&name(missing))]).await;
+                missing = next;
+                tokio::time::sleep(Duration::from_millis(2)).await;
+            }
+        })
+    };
+    while !writer.is_finished() {
+        assert_eq!(keepers(&store).await.len(), COUNT);
+    }
+    writer.await.unwrap();
+}
+
+#[tokio::test]
 async fn records_expire_with_all_that_belongs_to_them() {
     let place = Place::new();
     let lifetime = Duration::from_millis(200);

@@ -1,5 +1,5 @@
 /// Makes a test of each claim about drivers, and of each for the store within each decorator. `open` is a function
-/// `async fn() -> Subject`.
+/// `async fn() -> Subject`. With `open => claim, ..` only these claims become tests, and no decorators.
 ///
 /// The crate that writes this needs `tokio` with its macros.
 #[macro_export]
@@ -32,6 +32,9 @@ macro_rules! driver_suite {
                 a_store_that_is_only_read_prepares_nothing,
             );
         }
+    };
+    ($open:ident => $($claim:ident),+ $(,)?) => {
+        $crate::driver_suite!(@each $open => $($claim),+);
     };
     (@all $open:ident) => {
         $crate::driver_suite!(@each $open =>
