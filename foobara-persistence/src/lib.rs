@@ -5,8 +5,8 @@
 //! runs. All that one run does belongs to one [`UnitOfWork`], which is begun at the first step and committed once.
 //!
 //! Below that, drivers know nothing of entities: a [`Store`] opens a [`Session`], and a session fetches and changes
-//! [`Row`]s of a [`Shape`]. [`MemoryStore`] is such a driver, and so are, with the features `files`, `redis` and `sqlite`,
-//! [`FilesStore`], [`RedisStore`] and [`SqliteStore`].
+//! [`Row`]s of a [`Shape`]. [`MemoryStore`] is such a driver, and so are, with the features of their names, [`FilesStore`],
+//! [`SqliteStore`], [`PostgresStore`], [`MysqlStore`] and [`RedisStore`].
 
 // What is kept.
 mod datum;

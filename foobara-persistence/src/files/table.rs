@@ -93,7 +93,7 @@ impl Folder {
 }
 
 fn is_document(path: &Path) -> bool {
-    path.extension().is_some()
+    path.extension() == Some(OsStr::new("json"))
 }
 
 fn record(shape: &Shape, key: &Datum, tables: &Tables) -> Write {

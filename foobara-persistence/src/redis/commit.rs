@@ -130,11 +130,7 @@ impl RedisSession {
         let claimed: BTreeSet<&str> = claims.iter().map(|claim| claim.name.as_str()).collect();
         let free = self.known.free_values().filter(|name| !claimed.contains(name));
         let free = free.map(|name| conflict("text", name.to_owned(), String::new()));
-        {
-            drop(records);
-            created.chain(tables).chain(free)
-        }
-        .collect()
+        records.chain(created).chain(tables).chain(free).collect()
     }
 
     /// Says that a record that was created without a look must not be there.

@@ -154,7 +154,7 @@ impl Server {
             page.key(self.names.changed(&shape.table));
             page.arg(&records).arg(first).arg(first + MOST_AT_ONCE - 1);
             let (changed, members, hashes): (String, Vec<String>, Vec<Fields>) = self.invoke(&page).await?;
-            if stamp.as_ref().is_some_and(|stamp| stamp.is_empty()) {
+            if stamp.as_ref().is_some_and(|stamp| *stamp != changed) {
                 return Ok(None);
             }
             let is_last = members.len() < MOST_AT_ONCE;

@@ -56,6 +56,10 @@ pub(crate) enum Meaning {
 }
 
 /// What is bound to a statement.
+#[cfg_attr(
+    not(feature = "postgres"),
+    expect(dead_code, reason = "only PostgreSQL has types of null, and lists")
+)]
 #[derive(Debug)]
 pub(crate) enum Value {
     /// A value of a column of this kind: null has a type, too.
@@ -67,6 +71,7 @@ pub(crate) enum Value {
 }
 
 /// Reads JSON out of a text column.
+#[cfg(any(feature = "mysql", feature = "sqlite"))]
 pub(crate) fn parse_json(text: &str) -> Result<Datum, String> {
     serde_json::from_str(text)
         .map(Datum::Json)

@@ -35,6 +35,7 @@ impl<D: Catalog> Connections<D> {
     }
 
     /// Returns connections whose sessions take turns to write.
+    #[cfg(feature = "sqlite")]
     pub(crate) fn taking_turns(pool: Pool<<D as Codec>::Database>, dialect: D) -> Self {
         Self {
             turn: Some(Arc::new(Semaphore::new(1))),

@@ -155,7 +155,9 @@ impl<D: Dialect> Lease<D> {
 
 impl<D: Dialect> Drop for Lease<D> {
     fn drop(&mut self) {
-        if self.state != State::Idle {}
+        if self.state != State::Idle {
+            self.connection.close_on_drop();
+        }
     }
 }
 

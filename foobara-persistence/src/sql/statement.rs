@@ -62,6 +62,7 @@ impl<D: Dialect> Statement<D> {
     }
 
     /// Writes one placeholder and binds a list of values of `what` to it.
+    #[cfg(feature = "postgres")]
     pub(crate) fn bind_list(&mut self, what: &str, kind: Kind, data: &[Datum]) {
         for datum in data {
             self.look_at(what, datum);

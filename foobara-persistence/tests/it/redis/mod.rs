@@ -1,3 +1,10 @@
+//! Records in Redis: the suite, and what is special to this driver.
+
+#![expect(
+    clippy::disallowed_methods,
+    reason = "sessions beside each other, and a server, are no work of an app"
+)]
+
 use std::{
     sync::{
         Arc,
@@ -8,8 +15,8 @@ use std::{
 
 use foobara_core::{Storage, StorageError};
 use foobara_persistence::{
-    Begin, Change, Entity, Filter, Finish, Query, RedisConfig, RedisStore, Row, Savepoint, Session, Shape,
-    Store,
+    Aggregate, Begin, Change, Entity, Filter, Finish, Function, Query, RedisConfig, RedisStore, Row,
+    Savepoint, Select, Session, Shape, Store,
 };
 use foobara_testing::driver_suite::{
     Subject, driver_suite,
@@ -23,6 +30,9 @@ use tokio::{
 };
 
 use crate::stalls;
+
+mod counted;
+mod lost;
 
 fn url() -> String {
     std::env::var("REDIS_URL").expect("set REDIS_URL, or run `cargo xtask test`, which starts Redis")
@@ -402,29 +412,33 @@ async fn numbers_are_compared_beyond_double_precision() {
 /// More than a page, so that others write between two of them.
 #[tokio::test]
 async fn an_entity_is_read_as_it_is_at_one_time() {
-    const COUNT: usize = 1100;
     let place = Place::new();
     let store = place.open().await;
-    let name = |number: usize| format!("{number:04}");
-    let all: Vec<Change> = (0..COUNT).map(|number| keeper(&name(number))).collect();
+    let all: Vec<Change> = (0..1100).map(|number| keeper(&format!("{number:04}"))).collect();
     commit(&store, &all).await;
     let writer = {
         let store = store.clone();
         tokio::spawn(async move {
-            let mut missing = COUNT;
-            for _ in 0..60 {
-                let next = (missing + COUNT / 2) % (COUNT + 1);
-                let gone = Change::delete(Shape::of_entity::<Keeper>(), name(next).into());
-                commit(&store, &[gone, keeper(&name(missing))]).await;
-                missing = next;
-                tokio::time::sleep(Duration::from_millis(2)).await;
+            for moved in 1..60 {
+                commit(&store, &[pay("0000", 100 - moved), pay("1099", 100 + moved)]).await;
+                tokio::time::sleep(Duration::from_millis(15)).await;
             }
         })
     };
+    let mut sum = Query::all(Shape::of_entity::<Keeper>());
+    let salary = Aggregate {
+        function: Function::Sum,
+        column: 1,
+    };
+    sum.select = Select::Figures(vec![salary]);
+    let mut read = Begin::default();
+    read.read_only = true;
     while !writer.is_finished() {
-        assert_eq!(keepers(&store).await.len(), COUNT);
+        let mut session = store.begin(read).await.expect("it begins");
+        let rows = session.fetch(&sum).await.expect("it is computed").rows;
+        assert_eq!(rows, [Row(vec![110_000.into()])]);
     }
-    writer.await.unwrap();
+    writer.await.expect("it does not panic");
 }
 
 #[tokio::test]
@@ -523,166 +537,4 @@ async fn a_server_that_is_not_there_is_unavailable() {
 fn passwords_are_not_shown() {
     let config = RedisConfig::new("redis://user:canary@127.0.0.1");
     assert!(!format!("{config:?}").contains("canary"));
-}
-
-/// A user of its own, so that only the connections of one test are killed.
-struct User {
-    name: String,
-}
-
-impl User {
-    fn new(place: &Place) -> Self {
-        let name = place.prefix.trim_end_matches(':').to_owned();
-        let mut create = redis::cmd("ACL");
-        let rules = ["on", ">secret", "~*", "+@all"];
-        create.arg("SETUSER").arg(&name).arg(&rules);
-        let _: () = create.query(&mut connect()).expect("it is created");
-        Self { name }
-    }
-
-    fn url(&self) -> String {
-        url().replacen("://", &format!("://{}:secret@", self.name), 1)
-    }
-
-    /// Kills its connections, and returns how many there were.
-    fn kill(&self) -> u32 {
-        let mut kill = redis::cmd("CLIENT");
-        kill.arg("KILL").arg("USER").arg(&self.name);
-        kill.query(&mut connect()).expect("they are killed")
-    }
-}
-
-impl Drop for User {
-    fn drop(&mut self) {
-        let mut delete = redis::cmd("ACL");
-        let _: () = delete
-            .arg("DELUSER")
-            .arg(&self.name)
-            .query(&mut connect())
-            .expect("it is deleted");
-    }
-}
-
-#[tokio::test]
-async fn a_lost_connection_leaves_nothing_half_and_comes_back() {
-    let place = Place::new();
-    let user = User::new(&place);
-    let store = place.config_at(user.url()).open().await.expect("it opens");
-    for round in 0..5 {
-        let before = keepers(&store).await.len();
-        let pair = [
-            keeper(&format!("{round} left")),
-            keeper(&format!("{round} right")),
-        ];
-        let mut session = stalls::begin(&store).await;
-        session.apply(&pair).await.expect("they are created");
-        assert_eq!(user.kill(), 1);
-        let lost = session.finish(Finish::Commit).await;
-        assert!(matches!(lost, Err(StorageError::Unavailable(_))), "{lost:?}");
-        assert_eq!(keepers(&store).await.len(), before);
-        commit(&store, &pair).await;
-        assert_eq!(keepers(&store).await.len(), before + 2);
-    }
-}
-
-#[tokio::test]
-async fn units_whose_connections_are_killed_all_the_time_are_whole_or_not_there() {
-    let place = Place::new();
-    let user = User::new(&place);
-    let store = place.config_at(user.url()).open().await.expect("it opens");
-    let mut acknowledged = 0;
-    for round in 0..60 {
-        let store = store.clone();
-        let unit = tokio::spawn(async move {
-            let mut session = store.begin(Begin::default()).await?;
-            let pair = [
-                visitor(&format!("{round} left")),
-                visitor(&format!("{round} right")),
-            ];
-            session.apply(&pair).await?;
-            session.finish(Finish::Commit).await
-        });
-        if round % 2 == 0 {
-            tokio::time::sleep(Duration::from_micros(200 * (round % 8))).await;
-            user.kill();
-        }
-        match unit.await.expect("it does not panic") {
-            Ok(()) => acknowledged += 2,
-            Err(StorageError::Unavailable(_)) => {}
-            Err(other) => panic!("{other:?}"),
-        }
-    }
-    let store = place.open().await;
-    let mut session = stalls::begin(&store).await;
-    let all = Query::all(Shape::of_entity::<Visitor>());
-    let there = session.fetch(&all).await.expect("they are found").rows.len();
-    assert!(there % 2 == 0 && there >= acknowledged, "{there} {acknowledged}");
-    assert!(acknowledged >= 60, "{acknowledged}");
-}
-
-/// Stands between a store and Redis, and counts what is asked.
-async fn counted() -> (String, Arc<AtomicUsize>) {
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let port = listener.local_addr().unwrap().port();
-    let server = url();
-    let server = server
-        .trim_start_matches("redis://")
-        .trim_end_matches('/')
-        .to_owned();
-    let count = Arc::new(AtomicUsize::new(0));
-    let counter = Arc::clone(&count);
-    tokio::spawn(async move {
-        let (client, _) = listener.accept().await.unwrap();
-        client.set_nodelay(true).unwrap();
-        let server = TcpStream::connect(server).await.unwrap();
-        server.set_nodelay(true).unwrap();
-        let (mut questions, mut answers) = client.into_split();
-        let (mut answering, mut asked) = server.into_split();
-        tokio::spawn(async move { copy(&mut answering, &mut answers).await });
-        let mut buffer = vec![0; 1 << 16];
-        loop {
-            let length = questions.read(&mut buffer).await.unwrap();
-            counter.fetch_add(1, Ordering::SeqCst);
-            asked.write_all(buffer.get(..length).unwrap()).await.unwrap();
-        }
-    });
-    (format!("redis://127.0.0.1:{port}"), count)
-}
-
-#[tokio::test]
-async fn sessions_ask_no_more_than_they_must() {
-    let place = Place::new();
-    let (url, count) = counted().await;
-    let store = place.config_at(url).open().await.expect("it opens");
-    // The scripts are there from here on.
-    commit(&store, &[capybara("first"), keeper("first")]).await;
-    let asked = || count.swap(0, Ordering::SeqCst);
-    asked();
-
-    let mut session = stalls::begin(&store).await;
-    stalls::done(&mut *session, keeper("a")).await;
-    assert_eq!(find(&mut *session, "a").await.len(), 1);
-    stalls::done(&mut *session, pay("a", 5)).await;
-    assert_eq!(asked(), 0);
-    session.finish(Finish::Commit).await.unwrap();
-    assert_eq!(asked(), 1);
-
-    let mut session = stalls::begin(&store).await;
-    stalls::done(&mut *session, capybara("a")).await;
-    assert_eq!(asked(), 1, "a number");
-    session.finish(Finish::Rollback).await.unwrap();
-    assert_eq!(asked(), 0);
-
-    let mut session = stalls::begin(&store).await;
-    find(&mut *session, "a").await;
-    find(&mut *session, "a").await;
-    stalls::done(&mut *session, pay("a", 6)).await;
-    assert_eq!(asked(), 1, "what is known is not asked for again");
-    session.finish(Finish::Commit).await.unwrap();
-    assert_eq!(asked(), 1);
-
-    let mut session = stalls::begin(&store).await;
-    find(&mut *session, "a").await;
-    session.finish(Finish::Commit).await.unwrap();
-    assert_eq!(asked(), 1, "one look is of one time");
 }
