@@ -22,9 +22,9 @@ pub enum Function {
     /// The mean, as a number.
     Average,
     /// The smallest value.
-    Min,
+    Minimum,
     /// The largest value.
-    Max,
+    Maximum,
 }
 
 impl Aggregate {
@@ -36,7 +36,7 @@ impl Aggregate {
             .map_or(Kind::Json, |column| column.kind);
         match self.function {
             Function::Average => Kind::Float,
-            Function::Sum | Function::Min | Function::Max => kind,
+            Function::Sum | Function::Minimum | Function::Maximum => kind,
         }
     }
 
@@ -49,7 +49,7 @@ impl Aggregate {
         let column = shape.columns.get(self.column);
         let is_fit = column.is_some_and(|column| match self.function {
             Function::Sum | Function::Average => matches!(column.kind, Kind::Int | Kind::Float),
-            Function::Min | Function::Max => {
+            Function::Minimum | Function::Maximum => {
                 matches!(column.kind, Kind::Int | Kind::Float | Kind::Text)
             }
         });
@@ -75,8 +75,8 @@ impl Aggregate {
         match self.function {
             Function::Sum => values.try_fold(Datum::Null, add),
             Function::Average => Ok(average(values)),
-            Function::Min => Ok(values.min().cloned().unwrap_or(Datum::Null)),
-            Function::Max => Ok(values.max().cloned().unwrap_or(Datum::Null)),
+            Function::Minimum => Ok(values.min().cloned().unwrap_or(Datum::Null)),
+            Function::Maximum => Ok(values.max().cloned().unwrap_or(Datum::Null)),
         }
     }
 }

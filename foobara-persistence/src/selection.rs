@@ -149,7 +149,7 @@ impl<'a, E: Entity> Selection<'a, E> {
     ///
     /// When the attribute is neither a number nor text, and as [`all`](Self::all).
     pub fn min(self, column: &str) -> impl Future<Output = Result<Datum, Fault>> + Send + use<'a, E> {
-        self.figure(Function::Min, column)
+        self.figure(Function::Minimum, column)
     }
 
     /// Returns the largest value of an attribute; null when no record has one.
@@ -158,7 +158,7 @@ impl<'a, E: Entity> Selection<'a, E> {
     ///
     /// When the attribute is neither a number nor text, and as [`all`](Self::all).
     pub fn max(self, column: &str) -> impl Future<Output = Result<Datum, Fault>> + Send + use<'a, E> {
-        self.figure(Function::Max, column)
+        self.figure(Function::Maximum, column)
     }
 
     /// Returns the records one after the other, fetched in pages of so many, so that not all are held at once.

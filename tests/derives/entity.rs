@@ -1,7 +1,7 @@
 //! Entities and their rows.
 
-use foobara::__private::{Datum, Entity, Row};
-use foobara::{Typed, prelude::*};
+use foobara::__private::{Datum, Entity, Kept, OnDelete, Row};
+use foobara::{Key, Typed, prelude::*};
 use serde_json::json;
 
 use super::context::Lab;
@@ -54,6 +54,39 @@ fn the_declaration_says_which_attribute_is_the_key() {
     };
     assert!(std::ptr::eq(&raw const *base, model));
     assert_eq!(capybara().key(), Some(7));
+}
+
+#[derive(Debug, Clone, Entity)]
+#[entity(domain = Lab)]
+struct Cage {
+    #[entity(key)]
+    id: i64,
+    #[entity(unique)]
+    label: String,
+    #[serde(rename = "guest")]
+    #[entity(indexed, on_delete = clear)]
+    capybara: Option<Key<Capybara>>,
+}
+
+#[test]
+fn the_declaration_says_what_records_are_held_to() {
+    let kept = Kept {
+        version: None,
+        unique: &[&["label"]],
+        indexed: &[&["guest"]],
+        references: &[("guest", OnDelete::Clear)],
+    };
+    assert_eq!(Cage::model().kept, kept);
+    assert_eq!(
+        Capybara::model().kept,
+        Kept {
+            version: Some("version"),
+            ..Kept::PLAIN
+        }
+    );
+    assert!(Cage::model().refers_to("guest", Capybara::model()));
+    assert!(!Cage::model().refers_to("label", Capybara::model()));
+    assert!(!Cage::model().refers_to("guest", Cage::model()));
 }
 
 #[test]

@@ -17,4 +17,5 @@ mod hooks;
 mod interruptions;
 mod mistakes;
 mod recorded;
+mod stored;
 mod undoing;

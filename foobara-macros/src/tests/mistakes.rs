@@ -169,6 +169,32 @@ fn entities_have_one_key() {
             "an entity has one primary key",
         ],
     );
+    check(
+        expand::entity::expand,
+        quote!(
+            struct Keeper {
+                #[entity(key, unique)]
+                id: i64,
+                #[entity(on_delete = vanish)]
+                boss: Option<Key<Keeper>>,
+                #[entity(on_delete = cascde)]
+                deputy: Option<Key<Keeper>>,
+            }
+        ),
+        &[
+            "`on_delete` is one of `restrict`, `cascade`, `clear`",
+            "unknown word `cascde`; did you mean `cascade`?",
+            "a primary key is unique and indexed by itself",
+        ],
+    );
+    check(
+        expand::command::expand,
+        quote!(
+            #[command(domain = Zoo, isolation = weak)]
+            struct Feed;
+        ),
+        &["`isolation` is `read_committed`, `snapshot` or `serializable`"],
+    );
 }
 
 #[test]

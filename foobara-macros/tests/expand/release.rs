@@ -94,6 +94,7 @@ const _: () = {
             hints: __foobara::DeclaredHints {
                 destructive: ::core::option::Option::Some(false),
                 idempotent: ::core::option::Option::Some(true),
+                isolation: ::core::option::Option::None,
             },
             definition: ::core::option::Option::None,
         };

@@ -78,8 +78,8 @@ fn figures_of<D: Dialect>(dialect: D, shape: &Shape, figures: &[Aggregate]) -> S
             (Function::Sum, Kind::Int) => dialect.sum_of_ints(&name),
             (Function::Sum, _) => format!("SUM({name})"),
             (Function::Average, _) => format!("AVG(CAST({name} AS {}))", D::DOUBLE),
-            (Function::Min, _) => format!("MIN({name})"),
-            (Function::Max, _) => format!("MAX({name})"),
+            (Function::Minimum, _) => format!("MIN({name})"),
+            (Function::Maximum, _) => format!("MAX({name})"),
         }
     });
     written.collect::<Vec<_>>().join(", ")
