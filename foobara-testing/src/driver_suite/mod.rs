@@ -11,6 +11,7 @@
 //! }
 //!
 //! driver_suite!(open);
+//! # fn main() {}
 //! ```
 //!
 //! What a driver may do otherwise is one of its [`Capabilities`](foobara_persistence::Capabilities), and the claims hold it
