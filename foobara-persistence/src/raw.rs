@@ -15,10 +15,14 @@ use crate::{datum::Datum, shape::Kind};
 /// ```
 #[derive(Debug, Clone)]
 #[must_use = "a statement does nothing until it is run"]
+#[non_exhaustive]
 pub struct Sql {
-    pub(crate) text: Cow<'static, str>,
-    pub(crate) values: Vec<Datum>,
-    pub(crate) answers: Vec<Kind>,
+    /// The statement, with placeholders.
+    pub text: Cow<'static, str>,
+    /// What is bound to the placeholders, in their order.
+    pub values: Vec<Datum>,
+    /// What is in the columns of the answer; nothing when it is left alone.
+    pub answers: Vec<Kind>,
 }
 
 impl Sql {
