@@ -27,14 +27,18 @@ pub struct CommandEntry {
 impl CommandEntry {
     /// Returns the entry of `C`; `commands![A, B]` makes a list of them.
     pub const fn of<C: Execute>() -> Self {
-        Self {
-            meta: C::META,
-            output: match C::META.returns {
-                None => C::Output::DECLARATION,
-                Some(_) => Ref::Static(|| const { &Declaration::described::<C::Output>(C::META.returns) }),
-            },
-            errors: ErrorSet::of::<C::Error>(),
-            command: &Runner::<C>::NEW,
+        const {
+            Self {
+                meta: C::META,
+                output: match C::META.returns {
+                    None => C::Output::DECLARATION,
+                    Some(_) => {
+                        Ref::Static(|| const { &Declaration::described::<C::Output>(C::META.returns) })
+                    }
+                },
+                errors: ErrorSet::of::<C::Error>(),
+                command: &Runner::<C>::NEW,
+            }
         }
     }
 

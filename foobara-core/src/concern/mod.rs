@@ -30,6 +30,7 @@ mod erased;
 mod place;
 mod subject;
 mod typed;
+mod work;
 
 pub mod bulkhead;
 pub mod circuit_breaker;

@@ -1,12 +1,11 @@
-use std::{any::Any, sync::Arc, time::Instant};
+use std::{sync::Arc, time::Instant};
 
-use foobara_types::ErrorCollection;
 use serde_json::Value;
 
 use super::{
     Stack,
-    around::{Setting, go},
-    attempt::Attempt,
+    around::Setting,
+    work::{self, Work},
 };
 use crate::{
     BoxFuture,
@@ -14,9 +13,7 @@ use crate::{
     command::{CommandMeta, Execute},
     context::Context,
     erased::given_typed,
-    fault::{Fault, FaultKind},
-    lifecycle::Transition,
-    outcome::{Failure, Outcome},
+    outcome::Outcome,
     run::{Frame, Marks, RunOptions},
     runner,
 };
@@ -32,22 +29,21 @@ pub(crate) fn root<'a, C: Execute>(
     Box::pin(async move {
         let marks = Arc::new(Marks::default());
         let options = options.clone().marked(&marks).recorded(stack.records());
-        let deadline = options.deadline(app);
         let setting = Setting {
             app,
             command: C::META,
             options: &options,
             is_root: true,
             frame: None,
-            deadline,
+            deadline: options.deadline(app),
             traces: 0,
         };
         let way = Root {
             app,
             options: &options,
-            marks: &marks,
         };
-        within(command, way, stack.outside(), stack.repeats(), setting).await
+        let work = Pending::new(command, way, stack.repeats());
+        work::root(Box::new(work), &marks, stack, setting).await
     })
 }
 
@@ -59,13 +55,8 @@ pub(crate) fn below<'a, C: Execute>(
     up: &'a Frame<'a>,
     stack: &'a Stack,
 ) -> BoxFuture<'a, Outcome<C>> {
-    Box::pin(within(
-        command,
-        Below { up, meta },
-        stack.below(),
-        stack.repeats(),
-        Setting::below(up, meta),
-    ))
+    let work = Pending::new(command, Below { up, meta }, stack.repeats());
+    work::below(Box::new(work), meta, up, stack)
 }
 
 /// Executes a command within the concerns around that.
@@ -75,53 +66,93 @@ pub(crate) fn execute<'a, C: Execute>(
     frame: &'a Frame<'a>,
     stack: &'a Stack,
 ) -> BoxFuture<'a, Outcome<C>> {
-    let setting = Setting::inside(frame);
-    Box::pin(within(command, Inside(frame), stack.inside(), false, setting))
-}
-
-async fn within<'a, C: Execute>(
-    command: C,
-    way: impl Way<C>,
-    concerns: &'a [Arc<dyn super::Concern>],
-    repeats: bool,
-    setting: Setting<'a>,
-) -> Outcome<C> {
-    let mut attempt = Typed {
+    let work = Inside {
         command: Some(command),
-        outcome: None,
-        way,
-        repeats,
+        frame,
     };
-    go(&mut attempt, concerns, setting).await;
-    attempt
-        .outcome
-        .unwrap_or_else(|| Err(Failure::Fault(FaultKind::Cancelled.into())))
+    work::inside(Box::new(work), frame, stack)
 }
 
-/// What running means here. Each way is a type, so that a command is compiled for those that it is run by.
+/// The work of a command whose other phases are outside.
+struct Inside<'a, C> {
+    command: Option<C>,
+    frame: &'a Frame<'a>,
+}
+
+impl<C: Execute> Work<C::Output, C::Error> for Inside<'_, C> {
+    fn run(&mut self, _deadline: Option<Instant>) -> Option<BoxFuture<'_, Outcome<C>>> {
+        let command = self.command.take()?;
+        Some(Box::pin(command.execute(Context::new(self.frame))))
+    }
+
+    fn can_run(&self) -> bool {
+        self.command.is_some()
+    }
+
+    fn inputs(&self) -> Option<Value> {
+        match &self.command {
+            Some(command) => given_typed(command),
+            None => None,
+        }
+    }
+}
+
+/// A command whose phases are all inside, and the way to run it.
+struct Pending<C, W> {
+    command: Option<C>,
+    way: W,
+    /// Whether the inputs are copied for each attempt.
+    repeats: bool,
+}
+
+impl<C: Execute, W> Pending<C, W> {
+    const fn new(command: C, way: W, repeats: bool) -> Self {
+        Self {
+            command: Some(command),
+            way,
+            repeats,
+        }
+    }
+}
+
+impl<C: Execute, W: Way<C>> Work<C::Output, C::Error> for Pending<C, W> {
+    fn run(&mut self, deadline: Option<Instant>) -> Option<BoxFuture<'_, Outcome<C>>> {
+        let copy = match &self.command {
+            Some(command) if self.repeats => command.duplicate(),
+            _ => None,
+        };
+        let command = copy.or_else(|| self.command.take())?;
+        Some(self.way.run(command, deadline))
+    }
+
+    fn can_run(&self) -> bool {
+        self.command.is_some()
+    }
+
+    fn inputs(&self) -> Option<Value> {
+        match &self.command {
+            Some(command) => given_typed(command),
+            None => None,
+        }
+    }
+}
+
+/// What running means. Each way is a type, so that a command is compiled for those that it is run by.
 trait Way<C: Execute>: Send + Sync {
     /// Runs the command to its outcome.
-    fn run(&self, command: C, deadline: Option<Instant>) -> impl Future<Output = Outcome<C>> + Send;
-
-    /// Returns the count of what was done that lasts.
-    fn marks(&self) -> &Marks;
+    fn run(&self, command: C, deadline: Option<Instant>) -> BoxFuture<'_, Outcome<C>>;
 }
 
 /// As a run of its own.
 struct Root<'a> {
     app: &'a App,
     options: &'a RunOptions,
-    marks: &'a Marks,
 }
 
 impl<C: Execute> Way<C> for Root<'_> {
-    async fn run(&self, command: C, deadline: Option<Instant>) -> Outcome<C> {
+    fn run(&self, command: C, deadline: Option<Instant>) -> BoxFuture<'_, Outcome<C>> {
         let options = self.options.clone().until(deadline);
-        self.app.run_with(command, &options).await
-    }
-
-    fn marks(&self) -> &Marks {
-        self.marks
+        Box::pin(async move { self.app.run_with(command, &options).await })
     }
 }
 
@@ -132,115 +163,10 @@ struct Below<'a> {
 }
 
 impl<C: Execute> Way<C> for Below<'_> {
-    async fn run(&self, command: C, deadline: Option<Instant>) -> Outcome<C> {
-        let frame = Frame::below(self.up, self.meta)?;
-        runner::below(command, frame.until(deadline.as_ref())).await
-    }
-
-    fn marks(&self) -> &Marks {
-        &self.up.run.marks
-    }
-}
-
-/// As the work of a command whose other phases are outside.
-struct Inside<'a>(&'a Frame<'a>);
-
-impl<C: Execute> Way<C> for Inside<'_> {
-    /// The state moves on before the concerns around the work are left.
-    async fn run(&self, command: C, _deadline: Option<Instant>) -> Outcome<C> {
-        let frame = self.0;
-        let mut outcome = command.execute(Context::new(frame)).await;
-        if let Some(reported) = frame.take_reported() {
-            outcome = runner::merge(reported, outcome);
-        }
-        if outcome.is_ok() {
-            frame.watch().moved_within(Transition::RunExecute);
-        }
-        outcome
-    }
-
-    fn marks(&self) -> &Marks {
-        &self.0.run.marks
-    }
-}
-
-struct Typed<C: Execute, W> {
-    command: Option<C>,
-    outcome: Option<Outcome<C>>,
-    way: W,
-    repeats: bool,
-}
-
-impl<C: Execute, W> Typed<C, W> {
-    fn command(&mut self) -> Option<C> {
-        if self.repeats
-            && let Some(copy) = self.command.as_ref().and_then(C::duplicate)
-        {
-            return Some(copy);
-        }
-        self.command.take()
-    }
-}
-
-impl<C: Execute, W: Way<C>> Attempt for Typed<C, W> {
-    fn run(&mut self, deadline: Option<Instant>) -> BoxFuture<'_, ()> {
+    fn run(&self, command: C, deadline: Option<Instant>) -> BoxFuture<'_, Outcome<C>> {
         Box::pin(async move {
-            let Some(command) = self.command() else {
-                return;
-            };
-            self.outcome = Some(self.way.run(command, deadline).await);
+            let frame = Frame::below(self.up, self.meta)?;
+            runner::below(command, frame.until(deadline.as_ref())).await
         })
-    }
-
-    fn can_run(&self) -> bool {
-        self.command.is_some()
-    }
-
-    fn inputs(&self) -> Option<Value> {
-        given_typed(self.command.as_ref()?)
-    }
-
-    fn traces(&self) -> u32 {
-        self.way.marks().traces()
-    }
-
-    fn is_settled(&self) -> bool {
-        self.outcome.is_some()
-    }
-
-    fn errors(&self) -> Option<ErrorCollection> {
-        self.outcome.as_ref()?.as_ref().err().map(Failure::errors)
-    }
-
-    fn fail(&mut self, fault: Fault) {
-        self.outcome = Some(Err(Failure::Fault(fault)));
-    }
-
-    fn output(&self) -> Option<&(dyn Any + Send + Sync)> {
-        let output = self.outcome.as_ref()?.as_ref().ok()?;
-        Some(output)
-    }
-
-    fn takes_text(&self) -> bool {
-        false
-    }
-
-    fn output_text(&self) -> Option<Vec<u8>> {
-        serde_json::to_vec(self.outcome.as_ref()?.as_ref().ok()?).ok()
-    }
-
-    fn output_value(&self) -> Option<Value> {
-        serde_json::to_value(self.outcome.as_ref()?.as_ref().ok()?).ok()
-    }
-
-    fn is_text(&self) -> bool {
-        false
-    }
-
-    fn answer(&mut self, output: Box<dyn Any + Send + Sync>) -> bool {
-        output
-            .downcast()
-            .map(|output| self.outcome = Some(Ok(*output)))
-            .is_ok()
     }
 }

@@ -5,13 +5,16 @@ use serde_json::Value;
 
 use crate::{BoxFuture, fault::Fault, run::Run};
 
-pub(super) async fn encode(
-    declaration: &Declaration,
+/// Loads the records of a result and writes it.
+pub(super) fn encode<'a>(
+    declaration: Ref<Declaration>,
     mut value: Value,
-    run: &Run<'_>,
-) -> Result<Vec<u8>, Fault> {
-    expand(declaration, &mut value, run, 0).await?;
-    Ok(value.to_string().into_bytes())
+    run: &'a Run<'a>,
+) -> BoxFuture<'a, Result<Vec<u8>, Fault>> {
+    Box::pin(async move {
+        expand(&declaration, &mut value, run, 0).await?;
+        Ok(value.to_string().into_bytes())
+    })
 }
 
 fn expand<'a>(

@@ -1,14 +1,18 @@
 //! From raw inputs to a command, and from a result to JSON.
 
-use foobara_types::{Declaration, InputErrors, Issue, cast};
+use std::convert::Infallible;
+
+use foobara_types::{Declaration, InputErrors, Issue, Ref, Typed, cast};
 use serde::Serialize;
 use serde_json::Value;
 
-use super::{Encoding, RawInputs, aggregate};
+use super::{Encoding, RawInputs};
 use crate::{
     app::App,
     command::{CommandMeta, Execute},
     fault::{Fault, FaultKind},
+    outcome::Failure,
+    possible::{self, PossibleErrors},
     run::Frame,
 };
 
@@ -19,20 +23,17 @@ pub(super) fn decode<C: Execute>(inputs: RawInputs) -> Result<C, Fault> {
     {
         return Ok(command);
     }
-    decode_recast(inputs)
-}
-
-#[cold]
-#[inline(never)]
-fn decode_recast<C: Execute>(inputs: RawInputs) -> Result<C, Fault> {
-    let text = recast(C::META, inputs)?;
-    serde_json::from_slice(&text).map_err(|error| undecodable(&error))
+    match recast(C::META, inputs) {
+        Ok(text) => serde_json::from_slice(&text).map_err(undecodable),
+        Err(fault) => Err(fault),
+    }
 }
 
 /// Rewrites inputs into the form that the decoder accepts.
+#[cold]
 fn recast(meta: &CommandMeta, inputs: RawInputs) -> Result<Vec<u8>, Fault> {
     let value = cast_inputs(meta, inputs)?;
-    serde_json::to_vec(&value).map_err(|error| undecodable(&error))
+    serde_json::to_vec(&value).map_err(undecodable)
 }
 
 /// Returns inputs in their strict form, secrets left out; `None` when they are not acceptable.
@@ -68,36 +69,56 @@ pub(crate) fn conceal(meta: &CommandMeta, inputs: &mut Value) -> bool {
 }
 
 /// The caster let something through that the decoder does not take: a hand-written `Deserialize` with rules of its own.
-fn undecodable(error: &serde_json::Error) -> Fault {
+#[expect(clippy::needless_pass_by_value, reason = "errors are mapped by it")]
+fn undecodable(error: serde_json::Error) -> Fault {
     let mut errors = InputErrors::new();
     errors.push(None, Issue::text("cannot_cast", error.to_string()).fatal());
     FaultKind::Inputs(errors).into()
 }
 
 /// A result that is written, or is to be written with its records.
-pub(super) enum Encoded {
+pub(crate) enum Encoded {
     Text(Vec<u8>),
-    Value(Value),
+    Value(Box<(Value, Ref<Declaration>)>),
 }
 
-pub(super) fn encode<T: Serialize>(output: &T, encoding: Encoding) -> serde_json::Result<Encoded> {
+impl Encoded {
+    /// Returns a result that is to be written with its records.
+    pub(super) fn value(value: Value, declaration: Ref<Declaration>) -> Self {
+        Self::Value(Box::new((value, declaration)))
+    }
+}
+
+/// Encodes the result of a command, or gives up the type of its failure.
+#[inline]
+pub(super) fn written<T: Typed + Serialize, E: PossibleErrors>(
+    outcome: Result<T, Failure<E>>,
+    encoding: Encoding,
+    frame: &Frame<'_>,
+) -> Result<Encoded, Failure<Infallible>> {
+    match outcome {
+        Ok(output) => {
+            encode(&output, encoding).map_err(|error| bad_result(frame.run.app(), frame.meta, &error).into())
+        }
+        Err(failure) => Err(untyped(failure)),
+    }
+}
+
+fn encode<T: Typed + Serialize>(output: &T, encoding: Encoding) -> serde_json::Result<Encoded> {
     match encoding {
         Encoding::Atomic => serde_json::to_vec(output).map(Encoded::Text),
-        Encoding::Aggregate => serde_json::to_value(output).map(Encoded::Value),
+        Encoding::Aggregate => {
+            serde_json::to_value(output).map(|value| Encoded::value(value, T::DECLARATION))
+        }
     }
 }
 
-/// Loads and writes the records of a result, if it was written as a value.
-pub(super) async fn finish(
-    encoded: serde_json::Result<Encoded>,
-    declaration: &Declaration,
-    frame: &Frame<'_>,
-) -> Result<Vec<u8>, Fault> {
-    match encoded {
-        Ok(Encoded::Text(text)) => Ok(text),
-        Ok(Encoded::Value(value)) => aggregate::encode(declaration, value, frame.run).await,
-        Err(error) => Err(bad_result(frame.run.app(), frame.meta, &error)),
-    }
+#[cold]
+fn untyped<E: PossibleErrors>(failure: Failure<E>) -> Failure<Infallible> {
+    Failure::Fault(match failure {
+        Failure::Own(error) => FaultKind::Reported(vec![possible::report(&error)]).into(),
+        Failure::Fault(fault) => fault,
+    })
 }
 
 /// Returns a result as a value, for a command that was made at run time.

@@ -1,19 +1,12 @@
-use std::{
-    any::Any,
-    convert::Infallible,
-    fmt,
-    marker::PhantomData,
-    panic::AssertUnwindSafe,
-    pin::{Pin, pin},
-};
+use std::{convert::Infallible, fmt, marker::PhantomData, pin::pin};
 
-use foobara_types::{ErrorCollection, Typed as _};
-use futures::FutureExt;
+use foobara_types::ErrorCollection;
 use serde_json::Value;
 
 use super::{
     Encoding, RawInputs,
-    codec::{Encoded, bad_result, decode, encode, finish},
+    codec::{Encoded, bad_result, decode, written},
+    root::{Asked, finished, root},
 };
 use crate::{
     BoxFuture,
@@ -21,11 +14,10 @@ use crate::{
     command::{CommandMeta, Execute},
     concern,
     defined::DefinedContext,
-    fault::{Fault, FaultKind},
+    fault::Fault,
     outcome::Failure,
-    possible::{self, PossibleErrors},
     render,
-    run::{Frame, Run, RunOptions, Unfinished},
+    run::{Frame, RunOptions, Unfinished},
     runner,
 };
 
@@ -54,8 +46,8 @@ pub(crate) trait Drive: Send + Sync + 'static {
     -> BoxFuture<'a, Driven>;
 }
 
-/// What comes of driving a command: its outcome, or why its inputs were refused, which hooks have been told then.
-pub(crate) type Driven = Result<Result<Vec<u8>, Failure<Infallible>>, Fault>;
+/// What comes of driving a command: its outcome, or why its inputs could not be decoded, which hooks are still to be told.
+pub(crate) type Driven = Result<Result<Encoded, Failure<Infallible>>, Fault>;
 
 /// The twin of `C`.
 pub(crate) struct Runner<C>(PhantomData<fn() -> C>);
@@ -83,36 +75,17 @@ impl<C: Execute> ErasedCommand for Runner<C> {
         options: RunOptions,
         encoding: Encoding,
     ) -> BoxFuture<'static, Result<Vec<u8>, ErrorCollection>> {
+        let asked = Asked { app, options };
         Box::pin(async move {
-            let run = Run::new(&app, &options, C::META);
-            caught(pin!(self::run::<C>(&run, inputs, encoding)))
-                .await
-                .unwrap_or_else(|panic| Err(panicked(&run, &*panic)))
+            let run = asked.run(C::META);
+            let frame = Frame::root(&run);
+            root(&frame, pin!(drive::<C>(&frame, inputs, encoding))).await
         })
     }
 
     fn run_below<'a>(&self, cx: DefinedContext<'a>, inputs: Value) -> BoxFuture<'a, Result<Value, Fault>> {
-        Box::pin(below(&Self::NEW, C::META, cx, inputs))
+        below(&Self::NEW, C::META, cx, inputs)
     }
-}
-
-/// Drives a run; a panic is its error.
-pub(super) fn caught<'a, T>(
-    run: Pin<&'a mut (dyn Future<Output = T> + Send + 'a)>,
-) -> impl Future<Output = std::thread::Result<T>> + Send {
-    AssertUnwindSafe(run).catch_unwind()
-}
-
-async fn run<C: Execute>(
-    run: &Run<'_>,
-    inputs: RawInputs,
-    encoding: Encoding,
-) -> Result<Vec<u8>, ErrorCollection> {
-    let frame = Frame::root(run);
-    let outcome = drive::<C>(&frame, inputs, encoding)
-        .await
-        .map_err(Fault::into_errors)?;
-    runner::conclude!(outcome, frame).map_err(Failure::into_errors)
 }
 
 fn drive<'a, C: Execute>(
@@ -121,47 +94,33 @@ fn drive<'a, C: Execute>(
     encoding: Encoding,
 ) -> impl Future<Output = Driven> + Send + use<'a, C> {
     async move {
-        let mut command = decode::<C>(inputs).map_err(|fault| runner::refuse(frame, fault))?;
-        let output = match runner::drive!(command, frame) {
-            Ok(output) => output,
-            Err(failure) => return Ok(Err(untyped(failure))),
-        };
-        let encoded = match encode(&output, encoding) {
-            Ok(Encoded::Text(text)) => Ok(text),
-            other => Box::pin(finish(other, &C::Output::DECLARATION, frame)).await,
-        };
-        Ok(encoded.map_err(Failure::Fault))
+        let mut command = decode::<C>(inputs)?;
+        let outcome = runner::drive!(command, frame);
+        Ok(written(outcome, encoding, frame))
     }
 }
 
-/// Gives up the type of a failure.
-#[cold]
-fn untyped<E: PossibleErrors>(failure: Failure<E>) -> Failure<Infallible> {
-    Failure::Fault(match failure {
-        Failure::Own(error) => FaultKind::Reported(vec![possible::report(&error)]).into(),
-        Failure::Fault(fault) => fault,
-    })
-}
-
 /// Runs a command below one that was made at run time, as [`Sub::run`](crate::Sub::run) does below one with a type.
-async fn below(
+fn below<'a>(
     command: &'static dyn Drive,
     meta: &'static CommandMeta,
-    cx: DefinedContext<'_>,
+    cx: DefinedContext<'a>,
     inputs: Value,
-) -> Result<Value, Fault> {
-    let up = cx.frame;
-    let inputs = RawInputs::json(inputs.to_string());
-    let outcome = match up.run.app().stack(meta) {
-        Some(stack) => concern::below_erased(command, meta, inputs, up, stack).await,
-        None => drive_below(command, inputs, &Frame::below(up, meta)?).await,
-    };
-    let text = outcome.map_err(|failure| {
-        let fault = render::subcommand(failure, meta);
-        up.suffer(&fault);
-        fault
-    })?;
-    serde_json::from_slice(&text).map_err(|error| bad_result(up.run.app(), meta, &error))
+) -> BoxFuture<'a, Result<Value, Fault>> {
+    Box::pin(async move {
+        let up = cx.frame;
+        let inputs = RawInputs::json(inputs.to_string());
+        let outcome = match up.run.app().stack(meta) {
+            Some(stack) => concern::below_erased(command, meta, inputs, up, stack).await,
+            None => drive_below(command, inputs, &Frame::below(up, meta)?).await,
+        };
+        let text = outcome.map_err(|failure| {
+            let fault = render::subcommand(failure, meta);
+            up.suffer(&fault);
+            fault
+        })?;
+        serde_json::from_slice(&text).map_err(|error| bad_result(up.run.app(), meta, &error))
+    })
 }
 
 /// Drives a sub-command to its end.
@@ -171,32 +130,13 @@ pub(crate) async fn drive_below(
     frame: &Frame<'_>,
 ) -> Result<Vec<u8>, Failure<Infallible>> {
     let unfinished = Unfinished::of(frame.run);
-    let driven = command.drive(frame, inputs, Encoding::Atomic).await;
-    let outcome = match driven {
+    let mut driven = command.drive(frame, inputs, Encoding::Atomic);
+    let outcome = match finished(driven.as_mut(), frame).await {
         Ok(outcome) => runner::conclude_subcommand(outcome, frame),
         Err(refused) => Err(refused.into()),
     };
     unfinished.finish();
     outcome
-}
-
-#[cold]
-pub(super) fn panicked(run: &Run<'_>, panic: &(dyn Any + Send)) -> ErrorCollection {
-    let id = run
-        .known_panic_id()
-        .unwrap_or_else(|| run.app().ports().ids.short());
-    let text = panic
-        .downcast_ref::<&str>()
-        .copied()
-        .or_else(|| panic.downcast_ref::<String>().map(String::as_str));
-    let text = text.unwrap_or("a panic without text");
-    tracing::error!(
-        command = run.root.reference(),
-        id = format!("{id:016x}"),
-        text,
-        "a command panicked"
-    );
-    Fault::from(FaultKind::Panicked(id)).into_errors()
 }
 
 impl fmt::Debug for dyn ErasedCommand {

@@ -4,8 +4,10 @@ use foobara_types::ErrorCollection;
 use serde_json::Value;
 
 use super::{
-    Encoding, ErasedCommand, RawInputs, aggregate,
-    command::{caught, panicked},
+    Encoding, ErasedCommand, RawInputs,
+    codec::Encoded,
+    command::Driven,
+    root::{Asked, root},
 };
 use crate::{
     BoxFuture,
@@ -13,8 +15,7 @@ use crate::{
     command::CommandMeta,
     defined::{DefinedCommand, DefinedContext, Definition, withhold},
     fault::Fault,
-    outcome::Failure,
-    run::{Frame, Run, RunOptions},
+    run::{Frame, RunOptions},
     runner,
     sub::Sub,
 };
@@ -34,11 +35,11 @@ impl ErasedCommand for DefinedRunner {
         encoding: Encoding,
     ) -> BoxFuture<'static, Result<Vec<u8>, ErrorCollection>> {
         let (meta, definition) = (self.meta, self.definition);
+        let asked = Asked { app, options };
         Box::pin(async move {
-            let run = Run::new(&app, &options, meta);
-            caught(pin!(self::run(&run, definition, inputs, encoding)))
-                .await
-                .unwrap_or_else(|panic| Err(panicked(&run, &*panic)))
+            let run = asked.run(meta);
+            let frame = Frame::root(&run);
+            root(&frame, pin!(drive(&frame, definition, inputs, encoding))).await
         })
     }
 
@@ -53,35 +54,20 @@ impl ErasedCommand for DefinedRunner {
     }
 }
 
-async fn run(
-    run: &Run<'_>,
+async fn drive(
+    frame: &Frame<'_>,
     definition: &'static Definition,
     inputs: RawInputs,
     encoding: Encoding,
-) -> Result<Vec<u8>, ErrorCollection> {
-    let frame = Frame::root(run);
-    let inputs = inputs
-        .parse()
-        .map_err(|fault| runner::refuse(&frame, fault).into_errors())?;
-    let mut command = DefinedCommand::new(run.root, definition, inputs);
-    let outcome = match runner::drive!(command, frame) {
-        Ok(output) => encode(definition, output, encoding, run)
-            .await
-            .map_err(Failure::Fault),
-        Err(failure) => Err(failure),
-    };
-    runner::conclude!(outcome, frame).map_err(Failure::into_errors)
+) -> Driven {
+    let mut command = DefinedCommand::new(frame.meta, definition, inputs.parse()?);
+    Ok(runner::drive!(command, frame).map(|output| encoded(definition, output, encoding)))
 }
 
-async fn encode(
-    definition: &Definition,
-    mut output: Value,
-    encoding: Encoding,
-    run: &Run<'_>,
-) -> Result<Vec<u8>, Fault> {
+fn encoded(definition: &Definition, mut output: Value, encoding: Encoding) -> Encoded {
     withhold(&definition.output, &mut output, 0);
     match encoding {
-        Encoding::Atomic => Ok(output.to_string().into_bytes()),
-        Encoding::Aggregate => aggregate::encode(&definition.output, output, run).await,
+        Encoding::Atomic => Encoded::Text(output.to_string().into_bytes()),
+        Encoding::Aggregate => Encoded::value(output, definition.output.clone()),
     }
 }

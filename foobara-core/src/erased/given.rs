@@ -14,8 +14,11 @@ pub(crate) fn given(meta: &CommandMeta, inputs: RawInputs) -> Option<Value> {
 
 /// Returns the inputs of a command as a value, without its secrets.
 pub(crate) fn given_typed<C: Command>(command: &C) -> Option<Value> {
-    let inputs = serde_json::to_value(command).ok()?;
-    without_secrets(&C::META.inputs, inputs)
+    written(C::META, serde_json::to_value(command))
+}
+
+fn written(meta: &CommandMeta, inputs: serde_json::Result<Value>) -> Option<Value> {
+    without_secrets(&meta.inputs, inputs.ok()?)
 }
 
 fn without_secrets(declared: &AttributesType, mut inputs: Value) -> Option<Value> {

@@ -9,6 +9,7 @@ mod defined;
 mod encoding;
 mod given;
 mod inputs;
+mod root;
 
 pub(crate) use codec::{canonical, cast_inputs, conceal, to_value};
 pub(crate) use command::{Drive, ErasedCommand, Runner, drive_below};

@@ -199,6 +199,14 @@ impl<'a> Frame<'a> {
         Watch::new(self)
     }
 
+    /// The command has panicked, and that was caught.
+    #[cold]
+    pub(crate) fn panicked(&self) {
+        if !self.run.events.is_empty() {
+            self.watch().panicked();
+        }
+    }
+
     /// Returns the state that the command is in, which is known only when somebody watches.
     pub(super) fn state(&self) -> State {
         let index = usize::from(self.state.load(Ordering::Relaxed) & !AHEAD);

@@ -22,4 +22,4 @@ pub(crate) use race::race;
 pub use record::{RunRecord, Step};
 pub(crate) use run::Run;
 pub(crate) use unfinished::Unfinished;
-pub(crate) use watch::Watch;
+pub(crate) use watch::{Inputs, Watch};

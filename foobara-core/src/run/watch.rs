@@ -3,13 +3,16 @@ use std::{
     panic::{AssertUnwindSafe, catch_unwind},
 };
 
-use super::{Broken, Frame};
+use super::{Broken, Frame, Run};
 use crate::{
     fault::Fault,
     hook::{Event, Events, When},
     lifecycle::Transition,
     outcome::Failing,
 };
+
+/// The inputs of a command, whatever its type; `()` for those that are used up.
+pub(crate) type Inputs = dyn Any + Send + Sync;
 
 /// Tells the hooks, and the record of the run, what happens to a command. When nobody listens, each call is one test.
 #[derive(Clone, Copy)]
@@ -28,7 +31,7 @@ impl<'a> Watch<'a> {
 
     /// A transition is about to happen.
     #[inline]
-    pub(crate) fn before<I: Any + Send + Sync>(self, transition: Transition, input: &I) -> Result<(), Fault> {
+    pub(crate) fn before(self, transition: Transition, input: &Inputs) -> Result<(), Fault> {
         if self.events.has(When::Before, transition) {
             self.tell(When::Before, transition, input)
         } else {
@@ -38,7 +41,7 @@ impl<'a> Watch<'a> {
 
     /// A transition has happened.
     #[inline]
-    pub(crate) fn after<I: Any + Send + Sync>(self, transition: Transition, input: &I) -> Result<(), Fault> {
+    pub(crate) fn after(self, transition: Transition, input: &Inputs) -> Result<(), Fault> {
         if self.events.is_empty() {
             return Ok(());
         }
@@ -84,14 +87,17 @@ impl<'a> Watch<'a> {
 
     /// Transitions of which there is nothing to do happen.
     #[inline]
-    pub(crate) fn pass<I: Any + Send + Sync>(
-        self,
-        transitions: &[Transition],
-        input: &I,
-    ) -> Result<(), Fault> {
+    pub(crate) fn pass(self, transitions: &[Transition], input: &Inputs) -> Result<(), Fault> {
         if self.events.is_empty() {
-            return Ok(());
+            Ok(())
+        } else {
+            self.pass_watched(transitions, input)
         }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn pass_watched(self, transitions: &[Transition], input: &Inputs) -> Result<(), Fault> {
         transitions.iter().try_for_each(|transition| {
             self.before(*transition, input)?;
             self.after(*transition, input)
@@ -117,9 +123,19 @@ impl<'a> Watch<'a> {
         self.after_all(transition);
     }
 
-    /// The command has come to no end: it panicked, or was dropped half-way.
+    /// The command has come to no end: it was dropped half-way, or for a panic.
     #[cold]
     pub(super) fn broken_off(self) {
+        self.break_off(Broken::off);
+    }
+
+    /// The command has come to no end: it panicked, and that was caught.
+    #[cold]
+    pub(super) fn panicked(self) {
+        self.break_off(|run, _| Broken::Panicked(run));
+    }
+
+    fn break_off(self, why: fn(&'a Run<'a>, Transition) -> Broken<'a>) {
         let pending = if self.frame.is_ahead() {
             Some(Transition::RunExecute)
         } else {
@@ -128,7 +144,7 @@ impl<'a> Watch<'a> {
         let Some(pending) = pending else {
             return;
         };
-        let broken = Broken::off(self.frame.run, pending);
+        let broken = why(self.frame.run, pending);
         self.instead(pending, &broken);
         self.keep(&broken);
         self.end(broken.ending());
@@ -151,7 +167,7 @@ impl<'a> Watch<'a> {
     /// A hook that refuses a transition keeps it from happening.
     #[cold]
     #[inline(never)]
-    fn tell(self, when: When, transition: Transition, input: &(dyn Any + Send + Sync)) -> Result<(), Fault> {
+    fn tell(self, when: When, transition: Transition, input: &Inputs) -> Result<(), Fault> {
         let mut event = self.event(when, transition);
         event.input = Some(input);
         let told = self.fire(&event);

@@ -2,12 +2,11 @@ use foobara_types::{ErrorReport, InputErrors, Typed};
 
 use crate::{
     command::Execute,
-    context::Context,
     fault::{Fault, FaultKind},
     lifecycle::Transition,
     outcome::Failure,
     possible::PossibleErrors,
-    run::{Frame, StorageAccess},
+    run::{Frame, Inputs, Watch},
 };
 
 /// Takes a command, a place that can be changed, from its inputs to its outcome. Nothing is committed yet.
@@ -17,28 +16,57 @@ use crate::{
 /// function, because every future around a command moves its inputs and its result once more.
 macro_rules! drive {
     ($command:ident, $frame:ident) => {{
-        let ready = if $crate::runner::waits(&$command, &$frame) {
-            Box::pin($crate::runner::prepare(&mut $command, &$frame)).await
-        } else {
-            $crate::runner::prepare_at_once(&mut $command, &$frame)
-        };
-        match (ready, $frame.concerns_inside()) {
-            (Ok(()), None) => {
-                let context = $crate::context::Context::new(&$frame);
-                $crate::runner::executed(
-                    $crate::command::Execute::execute($command, context).await,
-                    &$frame,
-                )
+        let watch = $frame.watch();
+        'driven: {
+            if let Err(fault) = $crate::runner::check(&mut $command, watch) {
+                break 'driven Err(fault.into());
             }
-            (Ok(()), Some(stack)) => {
-                $crate::runner::executed($crate::concern::execute($command, &$frame, stack).await, &$frame)
+            if $crate::runner::waits(&$command, &$frame) {
+                if let Err(failure) = $crate::runner::waiting(&mut $command, &$frame).await {
+                    break 'driven Err(failure);
+                }
+            } else if let Err(fault) = $crate::runner::pass_by(&$command, watch) {
+                break 'driven Err(fault.into());
             }
-            (Err(failure), _) => Err(failure),
+            match $frame.concerns_inside() {
+                None => {
+                    let context = $crate::context::Context::new(&$frame);
+                    $crate::runner::executed(
+                        $crate::command::Execute::execute($command, context).await,
+                        &$frame,
+                    )
+                }
+                Some(stack) => $crate::concern::execute($command, &$frame, stack).await,
+            }
         }
     }};
 }
 
 pub(crate) use drive;
+
+/// Applies the rules of the inputs.
+#[expect(clippy::inline_always, reason = "a call of it is a tenth of a run")]
+#[inline(always)]
+pub(crate) fn check<C: Execute>(command: &mut C, watch: Watch<'_>) -> Result<(), Fault> {
+    open(command, watch)?;
+    let mut errors = InputErrors::new();
+    command.check(&mut errors);
+    checked(errors, command, watch)
+}
+
+#[inline]
+fn open(inputs: &Inputs, watch: Watch<'_>) -> Result<(), Fault> {
+    watch.pass(&[Transition::OpenTransaction], inputs)?;
+    watch.before(Transition::CastAndValidateInputs, inputs)
+}
+
+#[inline]
+fn checked(errors: InputErrors, inputs: &Inputs, watch: Watch<'_>) -> Result<(), Fault> {
+    if !errors.is_empty() {
+        return Err(refuse(Transition::CastAndValidateInputs, errors, watch));
+    }
+    watch.after(Transition::CastAndValidateInputs, inputs)
+}
 
 /// Returns whether there is something to wait for before a command is executed.
 #[inline]
@@ -46,38 +74,16 @@ pub(crate) fn waits<C: Execute>(_: &C, frame: &Frame<'_>) -> bool {
     C::RECORDS || C::VALIDATES || frame.gate().is_some()
 }
 
-/// Goes through the phases before a command is executed.
-pub(crate) async fn prepare<C: Execute>(command: &mut C, frame: &Frame<'_>) -> Result<(), Failure<C::Error>> {
-    let watch = frame.watch();
-    check(command, frame)?;
-    if C::RECORDS || frame.gate().is_some() {
-        load(command, frame).await?;
-    } else {
-        watch.pass(&[Transition::LoadRecords, Transition::ValidateRecords], command)?;
-    }
-    if C::VALIDATES {
-        validate(command, frame).await?;
-    } else {
-        watch.pass(&[Transition::Validate], command)?;
-    }
-    Ok(watch.before(Transition::RunExecute, command)?)
-}
-
-/// Goes through the phases before a command that does not [wait](waits) is executed.
-#[inline(always)]
-pub(crate) fn prepare_at_once<C: Execute>(
-    command: &mut C,
-    frame: &Frame<'_>,
-) -> Result<(), Failure<C::Error>> {
+/// Goes through the phases of a command that does not [wait](waits).
+#[inline]
+pub(crate) fn pass_by(inputs: &Inputs, watch: Watch<'_>) -> Result<(), Fault> {
     const NOTHING_TO_DO: &[Transition] = &[
         Transition::LoadRecords,
         Transition::ValidateRecords,
         Transition::Validate,
     ];
-    let watch = frame.watch();
-    check(command, frame)?;
-    watch.pass(NOTHING_TO_DO, command)?;
-    Ok(watch.before(Transition::RunExecute, command)?)
+    watch.pass(NOTHING_TO_DO, inputs)?;
+    watch.before(Transition::RunExecute, inputs)
 }
 
 /// Settles the outcome of a command that was executed, whose result is held to the rules of its type.
@@ -122,58 +128,16 @@ fn process<T: Typed>(output: &mut T, frame: &Frame<'_>) -> Result<(), Fault> {
     Err(fault)
 }
 
-#[expect(clippy::inline_always, reason = "a call of it is a tenth of a run")]
-#[inline(always)]
-fn check<C: Execute>(command: &mut C, frame: &Frame<'_>) -> Result<(), Fault> {
-    let watch = frame.watch();
-    watch.pass(&[Transition::OpenTransaction], command)?;
-    watch.before(Transition::CastAndValidateInputs, command)?;
-    let mut errors = InputErrors::new();
-    command.check(&mut errors);
-    if !errors.is_empty() {
-        return Err(refuse(Transition::CastAndValidateInputs, errors, frame));
-    }
-    watch.after(Transition::CastAndValidateInputs, command)
-}
-
-/// Loads the records, says which are missing, and asks whether the caller may.
-async fn load<C: Execute>(command: &mut C, frame: &Frame<'_>) -> Result<(), Fault> {
-    let watch = frame.watch();
-    watch.before(Transition::LoadRecords, command)?;
-    let mut missing = InputErrors::new();
-    let loaded = command.load(StorageAccess::new(frame), &mut missing).await;
-    loaded.inspect_err(|fault| watch.instead(Transition::LoadRecords, fault))?;
-    watch.after(Transition::LoadRecords, command)?;
-    watch.before(Transition::ValidateRecords, command)?;
-    if !missing.is_empty() {
-        return Err(refuse(Transition::ValidateRecords, missing, frame));
-    }
-    if let Some(gate) = frame.gate() {
-        let admitted = gate.admit(command).await;
-        frame.run.consulted(gate, admitted.is_ok());
-        admitted.inspect_err(|fault| watch.instead(Transition::ValidateRecords, fault))?;
-    }
-    watch.after(Transition::ValidateRecords, command)
-}
-
-async fn validate<C: Execute>(command: &C, frame: &Frame<'_>) -> Result<(), Failure<C::Error>> {
-    frame.watch().before(Transition::Validate, command)?;
-    let outcome = command.validate(Context::new(frame)).await;
-    settled(Transition::Validate, outcome, frame)?;
-    frame.watch().after(Transition::Validate, command)?;
-    Ok(())
-}
-
 #[cold]
-fn refuse(transition: Transition, errors: InputErrors, frame: &Frame<'_>) -> Fault {
+pub(super) fn refuse(transition: Transition, errors: InputErrors, watch: Watch<'_>) -> Fault {
     let fault = FaultKind::Inputs(errors).into();
-    frame.watch().instead(transition, &fault);
+    watch.instead(transition, &fault);
     fault
 }
 
 /// Ends a phase of the command's own: what it reported on the way counts like what it returned.
 #[inline]
-fn settled<T, E: PossibleErrors>(
+pub(super) fn settled<T, E: PossibleErrors>(
     transition: Transition,
     outcome: Result<T, Failure<E>>,
     frame: &Frame<'_>,

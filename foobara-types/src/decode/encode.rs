@@ -24,8 +24,18 @@ pub trait Encode {
 /// When the serializer fails.
 #[inline]
 pub fn encode<T: Encode, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
-    let mut output = serializer.serialize_struct(T::NAME, T::COUNT)?;
-    value.fields(&mut output)?;
+    match serializer.serialize_struct(T::NAME, T::COUNT) {
+        Ok(mut output) => {
+            let written = value.fields(&mut output);
+            end(output, written)
+        }
+        Err(error) => Err(error),
+    }
+}
+
+#[inline]
+fn end<S: SerializeStruct>(output: S, written: Result<(), S::Error>) -> Result<S::Ok, S::Error> {
+    written?;
     output.end()
 }
 

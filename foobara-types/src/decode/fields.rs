@@ -65,9 +65,9 @@ impl<'de, T: Fields> Visitor<'de> for FieldsVisitor<T> {
         let mut slots = T::Slots::default();
         while let Some(slot) = map.next_key_seed(NameSeed::<T>(PhantomData))? {
             match slot {
-                Some(slot) => T::fill(&mut slots, slot, &mut map)?,
-                None => drop(map.next_value::<IgnoredAny>()?),
-            }
+                Some(slot) => T::fill(&mut slots, slot, &mut map),
+                None => map.next_value::<IgnoredAny>().map(drop),
+            }?;
         }
         T::build(slots)
     }
