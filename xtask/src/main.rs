@@ -10,10 +10,12 @@ mod excerpt;
 mod step;
 mod workspace;
 
+mod battery;
 mod bench;
 mod build_gate;
 mod ci;
 mod golden;
+mod servers;
 #[cfg(feature = "suites")]
 mod suites;
 #[cfg(not(feature = "suites"))]
@@ -31,7 +33,12 @@ use crate::step::Failure;
 const USAGE: &str = "\
 Usage: cargo xtask COMMAND
 
-  test                   run every test, then build the examples
+  test                   start PostgreSQL, MariaDB and Redis for the tests, run every test, then build
+                         the examples. A server that DATABASE_URL, MYSQL_URL or REDIS_URL names is used
+                         as it is; one that is not installed is installed by apt-get, if that needs no
+                         password. What was started ends, and leaves nothing, with the command
+  servers                start the same servers, print how a shell comes to know them, and wait until
+                         it is interrupted
   ci                     check everything a change must pass, in this order: format, tidy, lints,
                          tests, documentation, both golden corpora; stop at the first failure
   tidy                   check what no compiler checks: length of files, white space, paths of a
@@ -44,6 +51,13 @@ Usage: cargo xtask COMMAND
                          same structs with serde's derives: what checks and builds cost, how large the
                          programs are, and what the compiler spends its time on. Takes some minutes and
                          needs bash. Exits 1 when 1000 commands cost more than they may
+  battery storage [--percent N]
+                         start the same servers and try what no driver may do: half commits, lost
+                         commits, lost updates, deadlocks, escapes; with dropped steps, killed programs,
+                         failing system calls, crashing servers and naughty strings. Prints a table of
+                         property, driver, figure, violations, and the command that tries it again.
+                         The full figures take hours; N per cent of them take less; `test` tries 1.
+                         Exits 1 when there is a violation
   golden http [FILE]     replay a corpus of HTTP requests against a fresh zoo for every sequence
                          and print what differs from the recorded answers; FILE is
                          foobara-testing/golden/http.sample.jsonl unless given.
@@ -87,7 +101,9 @@ fn main() -> ExitCode {
 fn dispatch(arguments: &[&str]) -> Result<(), Failure> {
     match arguments {
         ["test"] => test::run(),
+        ["servers"] => servers::run(),
         ["ci"] => ci::run(),
+        ["battery", "storage", rest @ ..] => battery::storage(rest),
         ["tidy"] => tidy::run(),
         ["bench", "--criterion", rest @ ..] => bench::run_with_criterion(rest),
         ["bench", rest @ ..] => bench::run(rest),
@@ -118,10 +134,13 @@ mod tests {
             &["nope"][..],
             &[],
             &["test", "extra"],
+            &["servers", "extra"],
             &["golden"],
             &["golden", "cli"],
             &["golden", "declarations", "--nope"],
             &["build-gate", "many"],
+            &["battery"],
+            &["battery", "storage", "--nope"],
         ] {
             assert_eq!(
                 dispatch(arguments).map_err(|failure| failure.code()),

@@ -2,6 +2,7 @@
 
 use std::process::Stdio;
 
+use crate::servers::Servers;
 use crate::step::{self, Failure};
 use crate::workspace;
 
@@ -9,15 +10,21 @@ use crate::workspace;
 pub(crate) fn run() -> Result<(), Failure> {
     step::headline("test: unit and integration tests, documentation tests, then the examples build");
     println!(
-        "The tests need SQLite, which is built in, and memory. A real MCP client is brought from PyPI at the first run, \
-         which needs python3 with venv; some tests call curl, kill and sh."
+        "The tests need PostgreSQL, MariaDB and Redis, which are started here; SQLite is built in. A real MCP client is \
+         brought from PyPI at the first run, which needs python3 with venv; some tests call curl, kill, sh and strace."
     );
+    let servers = Servers::start()?;
+    let environment = servers.environment();
 
     if has_nextest() {
-        step::cargo("tests", &[], &["nextest", "run", "--workspace", "--all-features"])?;
+        step::cargo(
+            "tests",
+            &environment,
+            &["nextest", "run", "--workspace", "--all-features"],
+        )?;
         step::cargo(
             "documentation tests",
-            &[],
+            &environment,
             &["test", "--workspace", "--all-features", "--doc"],
         )?;
     } else {
@@ -28,10 +35,11 @@ pub(crate) fn run() -> Result<(), Failure> {
         // Plain `cargo test` runs the documentation tests by itself.
         step::cargo(
             "tests and documentation tests",
-            &[],
+            &environment,
             &["test", "--workspace", "--all-features"],
         )?;
     }
+    drop(servers);
     step::cargo(
         "examples",
         &[],
