@@ -10,6 +10,7 @@ mod excerpt;
 mod step;
 mod workspace;
 
+mod battery;
 mod bench;
 mod build_gate;
 mod ci;
@@ -50,6 +51,13 @@ Usage: cargo xtask COMMAND
                          same structs with serde's derives: what checks and builds cost, how large the
                          programs are, and what the compiler spends its time on. Takes some minutes and
                          needs bash. Exits 1 when 1000 commands cost more than they may
+  battery storage [--percent N]
+                         start the same servers and try what no driver may do: half commits, lost
+                         commits, lost updates, deadlocks, escapes; with dropped steps, killed programs,
+                         failing system calls, crashing servers and naughty strings. Prints a table of
+                         property, driver, figure, violations, and the command that tries it again.
+                         The full figures take hours; N per cent of them take less; `test` tries 1.
+                         Exits 1 when there is a violation
   golden http [FILE]     replay a corpus of HTTP requests against a fresh zoo for every sequence
                          and print what differs from the recorded answers; FILE is
                          foobara-testing/golden/http.sample.jsonl unless given.
@@ -95,6 +103,7 @@ fn dispatch(arguments: &[&str]) -> Result<(), Failure> {
         ["test"] => test::run(),
         ["servers"] => servers::run(),
         ["ci"] => ci::run(),
+        ["battery", "storage", rest @ ..] => battery::storage(rest),
         ["tidy"] => tidy::run(),
         ["bench", "--criterion", rest @ ..] => bench::run_with_criterion(rest),
         ["bench", rest @ ..] => bench::run(rest),
@@ -130,6 +139,8 @@ mod tests {
             &["golden", "cli"],
             &["golden", "declarations", "--nope"],
             &["build-gate", "many"],
+            &["battery"],
+            &["battery", "storage", "--nope"],
         ] {
             assert_eq!(
                 dispatch(arguments).map_err(|failure| failure.code()),
