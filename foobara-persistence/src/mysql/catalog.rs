@@ -66,13 +66,14 @@ impl Catalog for Mysql {
     }
 
     /// Of long text, the beginning.
-    fn indexed(self, _shape: &Shape, index: &Index<'_>, column: &Column) -> String {
+    fn indexed(self, shape: &Shape, index: &Index<'_>, column: &Column) -> String {
         let name = self.quote(&column.name);
-        if is_long(column) && !index.is_unique {
-            format!("{name}({})", share(index.columns.iter().copied()))
-        } else {
-            name
+        if !is_long(column) || index.is_unique {
+            return name;
         }
+        let share = share(index.columns.iter().copied());
+        let length = limit(shape, column).map_or(share, |limit| limit.min(share));
+        format!("{name}({length})")
     }
 }
 

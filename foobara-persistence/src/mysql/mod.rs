@@ -17,8 +17,9 @@
 //! - **Keys.** Assigned keys are `AUTO_INCREMENT`: numbers that were assigned and not committed are not assigned again. Those
 //!   assigned after a given one are beyond it.
 //! - **Values.** Text is compared by its characters' numbers, and blanks at its end count. Text that is a key or unique has at
-//!   most 750 characters, and fewer where several such attributes are unique together, as what is in an index; texts that
-//!   are the same in their first 16,000 characters may come in any order. JSON is kept as text.
+//!   most 750 characters, and fewer where several such attributes are unique together, as what is in an index; text that
+//!   becomes unique later needs a migration for that. Texts that are the same in their first 16,000 characters may come in
+//!   any order. JSON is kept as text.
 //! - **Names** are of at most 64 bytes.
 //! - **Making tables** cannot be undone there: where `prepare` fails, what it had made stays.
 //!

@@ -151,7 +151,7 @@ async fn put<D: Dialect>(lease: &mut Lease<D>, change: &Change) -> Result<Applie
         return put_in_two(lease, change).await;
     }
     let statement = Statement::put(lease.dialect(), change)?;
-    let is_marked = mark(lease, !change.shape.unique.is_empty()).await?;
+    let is_marked = mark(lease, moves_unique_values(change)).await?;
     let keys = returned_keys(lease, statement, std::slice::from_ref(change)).await;
     match settle(lease, is_marked, keys).await {
         Ok(keys) if keys.is_empty() => Err(StorageError::Conflict),
@@ -206,7 +206,8 @@ async fn mark<D: Dialect>(lease: &mut Lease<D>, is_risky: bool) -> Result<bool, 
     Ok(is_marked)
 }
 
-/// Forgets the savepoint, or goes back to it if the statement was refused.
+/// Forgets the savepoint, or goes back to it if the statement was refused. One that was not taken for risky and is refused
+/// has met another unit, which changed the record since this one saw it.
 async fn settle<D: Dialect, T>(
     lease: &mut Lease<D>,
     is_marked: bool,
@@ -214,13 +215,14 @@ async fn settle<D: Dialect, T>(
 ) -> Result<T, StorageError> {
     match &done {
         Err(StorageError::Duplicate) if is_marked => lease.undo_to(ATTEMPT).await?,
+        Err(StorageError::Duplicate) if !D::UNDOES_ALONE => return Err(StorageError::Conflict),
         Ok(_) if is_marked => lease.command(format!("RELEASE SAVEPOINT {ATTEMPT}")).await?,
         _ => {}
     }
     done
 }
 
-/// Returns whether an update may give a record values of a unique group that it did not have.
+/// Returns whether a change may give a record values of a unique group that it did not have.
 fn moves_unique_values(change: &Change) -> bool {
     let mut columns = change.shape.unique.iter().flatten();
     match (&change.before, &change.after) {

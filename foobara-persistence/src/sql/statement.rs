@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use foobara_core::transaction::StorageError;
 
 use super::{
@@ -37,8 +39,10 @@ impl<D: Dialect> Statement<D> {
 
     /// Returns a statement that was written by others.
     pub(super) fn raw(dialect: D, sql: &Sql) -> Self {
-        let mut statement = Self::new(dialect, sql.text.as_ref());
-        statement.is_persistent = matches!(sql.text, std::borrow::Cow::Borrowed(_));
+        // A statement that was prepared for values of other kinds would read these as such: it gets another text.
+        let kinds: Vec<_> = sql.values.iter().map(Datum::kind).collect();
+        let mut statement = Self::new(dialect, format!("{} /* {kinds:?} */", sql.text));
+        statement.is_persistent = matches!(sql.text, Cow::Borrowed(_));
         for datum in &sql.values {
             // What a place without a value is of is not known, and is not to be remembered either.
             statement.is_persistent &= !datum.is_null();

@@ -35,14 +35,14 @@ fn kept(attributes: Vec<Attribute>, kept: Kept) -> &'static ModelType {
     }))
 }
 
-/// Creates a leaf with a size and a note.
+/// Creates a leaf of [`sized`].
 async fn create(
     store: &impl Store,
     leaf: &'static ModelType,
     id: i64,
     size: i64,
 ) -> Result<(), StorageError> {
-    let row = Row(vec![id.into(), size.into(), "ä".into()]);
+    let row = Row(vec![id.into(), size.into(), "ä".into(), "é".into()]);
     let mut session = store.begin(Begin::default()).await?;
     session.apply(&[Change::create(Shape::of(leaf), row)]).await?;
     session.finish(Finish::Commit).await
@@ -124,6 +124,7 @@ fn sized() -> Vec<Attribute> {
         attribute::<i64>("id"),
         attribute::<i64>("size"),
         attribute::<String>("note"),
+        attribute::<String>("name"),
     ]
 }
 
@@ -159,7 +160,9 @@ async fn values_that_are_not_unique_are_not_made_so(store: impl Storage + Store,
 }
 
 async fn a_prepare_that_is_dropped_is_done_by_the_next(store: impl Storage + Store, _declared: Declared) {
-    let model = kept(sized(), UNIQUE);
+    // Text that is unique with other text, and in an index of its own.
+    let unique: &[&[&str]] = &[&["size"], &["note", "name"]];
+    let model = kept(sized(), Kept { unique, ..UNIQUE });
     for polls in 0..40 {
         drop(poll_and_drop(prepare(&store, model), polls).await);
     }

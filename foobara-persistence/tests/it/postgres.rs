@@ -5,7 +5,7 @@ use std::{
 
 use foobara_core::{Storage, StorageError};
 use foobara_persistence::{
-    Datum, Finish, Kind, PostgresConfig, PostgresStore, Row, Savepoint, Sql, Store, Stored,
+    Change, Datum, Finish, Kind, PostgresConfig, PostgresStore, Row, Savepoint, Sql, Store, Stored,
 };
 use foobara_testing::driver_suite::{MODELS, Subject, driver_suite, entities::Capybara};
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection, PgConnection, postgres::PgConnectOptions};
@@ -217,6 +217,44 @@ async fn what_failed_is_never_acknowledged() {
         count::<foobara_testing::driver_suite::entities::Keeper>(&store).await,
         2
     );
+}
+
+/// What the unit has seen of a record says that its unique values stay; they do not if another unit changed them since.
+#[tokio::test]
+async fn values_that_others_took_meanwhile_are_a_conflict() {
+    let database = Database::create("").await;
+    let store = prepared(PostgresConfig::new(database.url())).await;
+    let mut session = begin(&store).await;
+    let visitors = [servers::visitor("a"), servers::visitor("b")];
+    session.apply(&visitors).await.unwrap();
+    session.finish(Finish::Commit).await.unwrap();
+
+    let mut session = begin(&store).await;
+    let mut row = visitors[0].after.clone().unwrap();
+    row.0[0] = Datum::from(2);
+    let mut update = Change::update(visitors[0].shape, row.clone(), None);
+    update.before = Some(row);
+    let met = session.apply(&[update]).await;
+    assert!(matches!(met, Err(StorageError::Conflict)), "{met:?}");
+    assert!(session.finish(Finish::Commit).await.is_err());
+}
+
+/// Both are eight bytes, and the server would take one for the other if it remembered the statement.
+#[tokio::test]
+async fn one_statement_takes_values_of_other_kinds() {
+    let database = Database::create("").await;
+    let store = PostgresStore::open(database.url()).await.unwrap();
+    let mut session = begin(&store).await;
+    let is_more = Sql::new("SELECT 2.5::float8 > $1").answers([Kind::Bool]);
+    for (value, expected) in [
+        (Datum::from(2.0), true),
+        (3.into(), false),
+        (3.0.into(), false),
+        (2.into(), true),
+    ] {
+        let answer = session.run(&is_more.clone().bind(value)).await.unwrap();
+        assert_eq!(answer, [Row(vec![expected.into()])]);
+    }
 }
 
 #[tokio::test]
