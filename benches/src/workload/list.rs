@@ -7,7 +7,7 @@ use super::{
     depth::levels,
     errors, hooks, json, large,
     large::PlaceOrder,
-    scale,
+    scale, stored,
     typed::{self, Benches, CreateUser},
 };
 
@@ -29,6 +29,8 @@ pub struct Workload {
     pub gate: Option<Gate>,
     /// What the rest is spent on, where the gate is missed.
     pub rest: &'static str,
+    /// The variable of the environment without which it is passed over.
+    pub needs: Option<&'static str>,
 }
 
 /// What a workload should cost at most.
@@ -62,6 +64,7 @@ impl Workload {
             baseline,
             gate: None,
             rest: "",
+            needs: None,
         }
     }
 
@@ -79,6 +82,19 @@ impl Workload {
 
     const fn rest(self, rest: &'static str) -> Self {
         Self { rest, ..self }
+    }
+
+    const fn needs(self, variable: &'static str) -> Self {
+        Self {
+            needs: Some(variable),
+            ..self
+        }
+    }
+
+    /// Returns whether what it needs is there.
+    pub fn can_run(&self) -> bool {
+        self.needs
+            .is_none_or(|variable| std::env::var_os(variable).is_some())
     }
 }
 
@@ -104,6 +120,18 @@ pub const WORKLOADS: &[Workload] = &[
         .rest("the text is decoded, parsed to a value, cast, written and decoded again; each attribute is copied by name"),
     Workload::new("W2L", "1.8 KB of JSON", large::framework, large::baseline).gate("T4", Measure::Cpu, 1.00),
     Workload::new("W3", "three errors to JSON", errors::framework, errors::baseline).gate("T6", Measure::Cpu, 1.15),
+    Workload::new("W4", "a record created, read and changed in SQLite, against sqlx", stored::sqlite, stored::sqlite_by_hand)
+        .gate("T13", Measure::Cpu, 1.05),
+    Workload::new("W4m", "the same in memory, against a map with an overlay and a log", stored::memory, stored::memory_by_hand)
+        .gate("T17", Measure::Cpu, 1.50)
+        .rest("a row is a list of values that is copied where the baseline copies a struct: for the table, for what the \
+               unit has seen, for what it changed; a session, queries and answers are boxed for drivers of any kind"),
+    Workload::new("W4r", "the same in Redis, against its client", stored::redis, stored::redis_by_hand)
+        .gate("T16", Measure::Cpu, 1.08)
+        .needs("REDIS_URL"),
+    Workload::new("W4rb", "a hundred records created in Redis, against one by one", stored::redis_batch, stored::redis_batch_by_hand)
+        .gate("T16", Measure::Cpu, 0.60)
+        .needs("REDIS_URL"),
     Workload::new("W8-1", "one sub-command", depth::framework_1, depth::baseline_1),
     Workload::new("W8-4", "4 sub-commands deep", depth::framework_4, depth::baseline_4),
     Workload::new("W8-16", "16 sub-commands deep", depth::framework_16, depth::baseline_16),

@@ -8,6 +8,7 @@ mod large;
 mod list;
 mod now;
 pub mod scale;
+mod stored;
 mod typed;
 
 pub use list::{Gate, Measure, Step, WORKLOADS, Workload, app};

@@ -43,6 +43,7 @@ fn print(only: &[&str]) -> ExitCode {
     for workload in WORKLOADS
         .iter()
         .filter(|workload| only.is_empty() || only.contains(&workload.name))
+        .filter(|workload| workload.can_run())
     {
         let time = time::compare(workload, &app);
         let instructions = instructions::ratio(workload);

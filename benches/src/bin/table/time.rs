@@ -49,13 +49,17 @@ fn slice(step: Step, app: &App, steps: u32) -> f64 {
     (cpu_time() - start) / f64::from(steps)
 }
 
-/// The thread's CPU time in nanoseconds, as the scheduler counts it.
+/// The CPU time of all threads of the process in nanoseconds, as the scheduler counts it.
 pub(crate) fn cpu_time() -> f64 {
-    let schedstat = fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
-    schedstat
-        .split_whitespace()
-        .next()
-        .and_then(|time| time.parse().ok())
+    let threads = fs::read_dir("/proc/self/task").into_iter().flatten().flatten();
+    let times = threads.filter_map(|thread| {
+        let schedstat = fs::read_to_string(thread.path().join("schedstat")).ok()?;
+        schedstat.split_whitespace().next()?.parse::<f64>().ok()
+    });
+    times
+        .fold(None, |sum: Option<f64>, time| {
+            Some(sum.unwrap_or_default() + time)
+        })
         .unwrap_or(f64::NAN)
 }
 
