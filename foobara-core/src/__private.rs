@@ -38,7 +38,6 @@ pub use crate::{
     ports::PortMeta,
     possible::{ErrorSet, Facts, PossibleError, PossibleErrors},
     run::StorageAccess,
-    runner::{HoldsNoRecords, LoadRecords, RecordsIn},
     transaction::Isolation,
 };
 

@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use foobara_types::{AttributesType, InputErrors, ModelType, Typed};
+use foobara_types::{
+    AttributesType, DataPath, InputErrors, ModelType, Typed,
+    possible::{self, PossibleInputError},
+};
 use heck::ToSnakeCase;
 use serde::{Serialize, de::DeserializeOwned};
 
@@ -28,7 +31,7 @@ use crate::{
 pub trait Command: DeserializeOwned + Serialize + Send + Sync + 'static {
     /// What there is to know about it.
     const META: &'static CommandMeta;
-    /// Whether [`load`](Self::load) does anything.
+    /// Whether [`load`](Self::load) does anything: there may be records among the inputs.
     const RECORDS: bool = false;
     /// Whether [`Execute::validate`] does anything: `#[command(validate)]`.
     const VALIDATES: bool = false;
@@ -41,7 +44,7 @@ pub trait Command: DeserializeOwned + Serialize + Send + Sync + 'static {
     /// Applies the rules of the inputs: transformers change them, validators report what is wrong.
     fn check(&mut self, errors: &mut InputErrors);
 
-    /// Loads the records among the inputs and reports the missing ones.
+    /// Loads the records among the inputs, and what [`CommandMeta::loads`] names, and reports the missing ones.
     fn load<'a>(
         &'a mut self,
         _storage: StorageAccess<'a>,
@@ -125,6 +128,8 @@ pub struct CommandMeta {
     pub creates: &'static [fn() -> &'static ModelType],
     /// Those of `writes` that it may delete.
     pub deletes: &'static [fn() -> &'static ModelType],
+    /// The associations of its inputs that are loaded before it runs, as `capybara.keeper`; those on the way are, too.
+    pub loads: &'static [&'static str],
     /// The ports it may call.
     pub uses: &'static [PortMeta],
     /// What its author says of its effects.
@@ -188,6 +193,20 @@ impl CommandMeta {
             .map(|name| name.to_snake_case())
             .collect::<Vec<_>>()
             .join("::")
+    }
+
+    /// Returns every error that its inputs can cause, and the records that are loaded with them, sorted by path and symbol.
+    pub(crate) fn input_errors(&self) -> Vec<PossibleInputError> {
+        let mut found = possible::input_errors(&self.inputs);
+        let along = |path: &&'static str| self.inputs.associations_along(&DataPath::from(*path));
+        let loaded = self.loads.iter().filter_map(along).flatten();
+        found.extend(loaded.map(|association| PossibleInputError {
+            path: association.path,
+            symbol: "not_found",
+        }));
+        found.sort();
+        found.dedup();
+        found
     }
 
     /// Returns the commands it may run.

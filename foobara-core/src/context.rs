@@ -14,7 +14,7 @@ use crate::{
     ports::{Port, PortHandle},
     possible,
     run::{Frame, StorageAccess},
-    sub::Sub,
+    sub::{Sub, attempt},
 };
 
 /// The way from a command to everything outside it. One word, `Copy`, passed by value.
@@ -52,6 +52,56 @@ impl<'a, C> Context<'a, C> {
     )]
     pub fn sub<S: SubcommandOf<C>>(self, command: S) -> Sub<'a, S> {
         Sub::new(self.frame, command)
+    }
+
+    /// Does a part of the work that may fail alone: when it does, what it wrote is undone, and the command can go on. What it
+    /// reported stays reported, and a sub-command that fails within it fails the command, unless that is attempted itself.
+    ///
+    /// Must not run beside other work of the same run, as in `join!`: what that writes would be undone too. Below
+    /// [`join`](Self::join) it is refused. Dropped half-way, it takes the whole run with it.
+    ///
+    /// ```
+    /// use foobara::{Auto, MemoryStore, Repositories, prelude::*};
+    ///
+    /// #[derive(Domain)]
+    /// struct Zoo;
+    ///
+    /// #[derive(Debug, Clone, Entity)]
+    /// #[entity(domain = Zoo)]
+    /// struct Keeper {
+    ///     #[entity(key)]
+    ///     id: Auto<i64>,
+    ///     #[entity(unique)]
+    ///     name: String,
+    /// }
+    ///
+    /// #[foobara::command(domain = Zoo, creates(Keeper))]
+    /// async fn hire(cx: Context<'_, Hire>, names: Vec<String>) -> Result<usize, Fault> {
+    ///     let mut hired = 0;
+    ///     for name in names {
+    ///         let keeper = Keeper { id: Auto::unassigned(), name };
+    ///         let attempted = cx.attempt(async { cx.write::<Keeper>().create(keeper).await }).await;
+    ///         hired += usize::from(attempted.is_ok());
+    ///     }
+    ///     Ok(hired)
+    /// }
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let app = App::builder().domain::<Zoo>(commands![Hire]).storage(MemoryStore::new()).build()?;
+    /// let names = ["Kim", "Ada", "Kim"].map(str::to_owned).to_vec();
+    /// assert_eq!(app.run(Hire { names }).await.ok(), Some(2));
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Those of the work, and a fault when the storage cannot undo it or the run is interrupted.
+    pub fn attempt<T: Send, E: From<Fault> + Send>(
+        self,
+        work: impl Future<Output = Result<T, E>> + Send,
+    ) -> impl Future<Output = Result<T, E>> + Send {
+        attempt(self.frame, work)
     }
 
     /// Returns a port.

@@ -32,6 +32,7 @@ mod entry;
 #[cfg(feature = "dotenv")]
 mod environment;
 mod erased;
+mod records_by_key;
 
 pub mod app;
 pub mod effects;
@@ -67,7 +68,6 @@ pub use ports::{Effect, Planned, Port};
 pub use possible::{ErrorSet, Facts, PossibleError, PossibleErrors};
 pub use recorded::{ChangeKind, Digest, Digester, ReadVersion, Recorded, RecordedChange};
 pub use run::{Gate, Policy, PortCall, RunOptions, RunRecord, Step, StorageAccess, Subcommand};
-pub use runner::LoadRecords;
 pub use sub::Sub;
 pub use tokio_util::sync::CancellationToken;
 pub use transaction::{Isolation, Opening, Storage, StorageError, Transaction};

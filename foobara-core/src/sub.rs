@@ -117,6 +117,29 @@ impl<'a, S: Execute> Sub<'a, S> {
     }
 }
 
+/// Does work of a command that is undone alone when it fails.
+pub(crate) async fn attempt<T: Send, E: From<Fault> + Send>(
+    frame: &Frame<'_>,
+    work: impl Future<Output = Result<T, E>> + Send,
+) -> Result<T, E> {
+    if frame.meta.effect() == Effect::Read || !frame.run.has_storage() {
+        return work.await;
+    }
+    refuse_joined(frame, frame.meta)?;
+    let mark = frame.transaction()?;
+    mark.savepoint(Savepoint::Set).await.map_err(Fault::from)?;
+    let unfinished = Unfinished::of(frame.run);
+    let outcome = work.await;
+    let step = if outcome.is_ok() {
+        Savepoint::Release
+    } else {
+        Savepoint::RollBack
+    };
+    mark.savepoint(step).await.map_err(Fault::from)?;
+    unfinished.finish();
+    outcome
+}
+
 /// Undoing what one of several wrote would undo what the others wrote.
 fn refuse_joined(frame: &Frame<'_>, callee: &CommandMeta) -> Result<(), Fault> {
     if !frame.run.is_joined() {

@@ -79,12 +79,13 @@ pub trait Transaction: Any + Send + Sync {
     /// Moves a mark within the unit, for sub-commands that may fail alone.
     fn savepoint(&self, step: Savepoint) -> BoxFuture<'_, Result<(), StorageError>>;
 
-    /// Loads a record as a value, for serialisers that follow references.
-    fn record<'a>(
+    /// Loads records as values, in one step, for those who know no types. They come in the order of their keys; `None`
+    /// where there is none.
+    fn records<'a>(
         &'a self,
         model: &'static ModelType,
-        key: &'a Value,
-    ) -> BoxFuture<'a, Result<Option<Value>, StorageError>>;
+        keys: &'a [Value],
+    ) -> BoxFuture<'a, Result<Vec<Option<Value>>, StorageError>>;
 }
 
 /// What to do with the innermost mark.

@@ -81,6 +81,7 @@ pub(crate) fn command(input: &DeriveInput) -> TokenStream {
                 writes: &[],
                 creates: &[],
                 deletes: &[],
+                loads: &[],
                 uses: &[],
                 concerns: &[],
                 is_clone: true,

@@ -7,4 +7,5 @@ pub use crate::{
     entity::Entity,
     field::{Field, column, json_column, json_datum},
     key::KeyField,
+    loading::{HoldsNoRecords, HoldsRecords, RecordSlots, RecordsIn, load_records},
 };

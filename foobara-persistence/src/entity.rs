@@ -2,7 +2,7 @@ use foobara_core::transaction::StorageError;
 use foobara_types::{ModelType, Typed};
 use serde::Serialize;
 
-use crate::{datum::Row, key::PrimaryKey};
+use crate::{datum::Row, key::PrimaryKey, loading::RecordSlots};
 
 /// A model that is kept under a primary key.
 ///
@@ -47,4 +47,7 @@ pub trait Entity: Typed + Serialize + Clone + Send + Sync + 'static {
     ///
     /// [`StorageError::Corrupt`] when the values do not fit the attributes.
     fn from_row(row: Row) -> Result<Self, StorageError>;
+
+    /// Finds the places of the records that this one refers to by a [`Record`](crate::Record).
+    fn associated<'r>(&'r mut self, _found: &mut RecordSlots<'r>) {}
 }

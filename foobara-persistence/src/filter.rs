@@ -43,6 +43,14 @@ pub enum Filter {
         /// The values.
         values: Vec<Datum>,
     },
+    /// Those that refer to a record that a filter holds for. The unit of work finds those records first, so that drivers are
+    /// asked for their keys.
+    Through {
+        /// The path of the association, as `keeper` or `friends.#`.
+        column: Cow<'static, str>,
+        /// What holds for the record that is referred to.
+        filter: Box<Self>,
+    },
     /// Those that all of these hold for.
     And(Vec<Self>),
     /// Those that at least one of these holds for.
@@ -72,7 +80,7 @@ pub enum Comparison {
 }
 
 /// Filters may come from outside; every walk over one is recursive, so their depth is limited where they enter.
-const DEEPEST: usize = 64;
+pub(crate) const DEEPEST: usize = 64;
 
 impl Filter {
     /// The attribute is `value`; for null, it has none.
@@ -110,7 +118,8 @@ impl Filter {
         Self::compare(column, Comparison::StartsWith, Datum::Text(prefix.into()))
     }
 
-    /// The attribute is a text that has `part` in it, or a list that has it as an element.
+    /// The attribute is a text that has `part` in it, or a list that has it as an element. For `shifts.#.keeper`, one of the
+    /// elements of the list has it as that attribute.
     pub fn contains(column: impl Into<Cow<'static, str>>, part: impl Into<Datum>) -> Self {
         Self::compare(column, Comparison::Contains, part)
     }
@@ -123,6 +132,24 @@ impl Filter {
         Self::AnyOf {
             column: column.into(),
             values: values.into_iter().map(Into::into).collect(),
+        }
+    }
+
+    /// The attribute refers to a record that `filter` holds for; for a list, one of its elements does.
+    ///
+    /// The records are looked for in a step of their own, before; the command says that it reads their entity.
+    ///
+    /// ```
+    /// use foobara_persistence::Filter;
+    ///
+    /// let of_kim = Filter::through("keeper", Filter::equal("name", "Kim"));
+    /// let near = Filter::through("keeper", Filter::through("zoo", Filter::equal("city", "Bern")));
+    /// let filter = of_kim.or(near).and(!Filter::is_null("age"));
+    /// ```
+    pub fn through(column: impl Into<Cow<'static, str>>, filter: Self) -> Self {
+        Self::Through {
+            column: column.into(),
+            filter: Box::new(filter),
         }
     }
 
@@ -160,10 +187,11 @@ impl Filter {
         }
     }
 
-    /// Returns whether it holds for a row.
+    /// Returns whether it holds for a row. [`Through`](Self::Through) holds for none, for no driver is asked for it.
     pub fn matches(&self, shape: &Shape, row: &Row) -> bool {
         match self {
             Self::All => true,
+            Self::Through { .. } => false,
             Self::Keys(keys) => keys.contains(row.get(shape.key)),
             Self::Compare { column, with, value } => shape
                 .place(column)
@@ -200,7 +228,7 @@ impl Filter {
                 .collect()
         };
         Ok(match self {
-            Self::All => Self::All,
+            unchanged @ (Self::All | Self::Through { .. }) => unchanged,
             Self::Keys(keys) => {
                 let kind = shape.key_column().kind;
                 // A key of another kind is the key of no record.
@@ -223,11 +251,12 @@ impl Filter {
 }
 
 fn fit_value(shape: &Shape, name: &str, with: Comparison, value: Datum) -> Result<Datum, StorageError> {
-    let place = shape.place(name);
-    let kind = place
-        .ok_or_else(|| misfit(format!("{} has no attribute `{name}`", shape.table)))?
-        .kind;
+    let place = shape
+        .place(name)
+        .ok_or_else(|| misfit(format!("{} has no attribute `{name}`", shape.table)))?;
+    let kind = place.kind;
     let fit = match (with, kind) {
+        (with, _) if place.elements.is_some() && with != Comparison::Contains => None,
         (Comparison::StartsWith | Comparison::Contains, Kind::Text)
         | (Comparison::Contains, Kind::Json)
         | (

@@ -27,6 +27,7 @@ mod raw;
 
 // What stands between commands and drivers.
 mod defined;
+mod loading;
 mod log;
 mod observed;
 mod repository;
@@ -79,6 +80,7 @@ pub use foobara_core::transaction::{Isolation, Savepoint, StorageError};
 #[cfg(feature = "idempotency")]
 pub use idempotency::Idempotency;
 pub use key::{Auto, Key, KeyField, PrimaryKey};
+pub use loading::{HoldsRecords, RecordSlot, RecordSlots, load_records};
 pub use memory::MemoryStore;
 #[cfg(feature = "mysql")]
 pub use mysql::{MysqlConfig, MysqlStore};

@@ -83,9 +83,18 @@ impl Query {
 
     /// Asks for the record with a primary key.
     pub(crate) fn of_key(shape: &'static Shape, key: Datum) -> Self {
+        Self::of_keys(shape, vec![key])
+    }
+
+    /// Asks for the records with these primary keys.
+    pub(crate) const fn of_keys(shape: &'static Shape, keys: Vec<Datum>) -> Self {
         Self {
-            filter: Filter::Keys(vec![key]),
-            ..Self::all(shape)
+            filter: Filter::Keys(keys),
+            order: Vec::new(),
+            limit: None,
+            select: Select::Rows,
+            for_update: false,
+            shape,
         }
     }
 

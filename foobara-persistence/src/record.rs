@@ -3,17 +3,23 @@ use std::{
     ops::{Deref, DerefMut},
 };
 
-use foobara_core::{Fault, LoadRecords, StorageAccess};
-use foobara_types::{At, Base, InputErrors, Issue, Ref, Typed};
+use foobara_core::transaction::StorageError;
+use foobara_types::{At, Base, Ref, Typed};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use serde_json::Value;
 
-use crate::{entity::Entity, repository::Repository};
+use crate::{
+    datum::{Datum, Row},
+    entity::Entity,
+    field::Field,
+    loading::{HoldsRecords, RecordSlot, RecordSlots},
+    shape::Shape,
+};
 
-/// An input that is a record: given by its primary key, and loaded before the command runs.
+/// A record by its primary key, in a place where it is once it is loaded: an input, or an attribute of an entity that
+/// refers to another record.
 ///
-/// In `validate` and `execute` it is used like the record itself. A record that does not exist fails the run with
-/// `not_found` at the path of the input.
+/// As an input it is loaded before the command runs, and is used like the record itself in `validate` and `execute`. A
+/// record that does not exist fails the run with `not_found` at the path of the input.
 ///
 /// ```
 /// use foobara::{Auto, Record, prelude::*};
@@ -47,14 +53,19 @@ use crate::{entity::Entity, repository::Repository};
 /// }
 /// ```
 ///
+/// As an attribute of an entity it is kept as the key. It is loaded where somebody says so: by
+/// `#[command(loads("capybara.keeper"))]` before the command runs, or in it by
+/// [`Selection::preload`](crate::Selection::preload) and [`Repository::preload`](crate::Repository::preload), however many
+/// there are in one step. [`Key`](crate::Key) is a reference that is never loaded.
+///
 /// # Panics
 ///
-/// Using it like the record before it is loaded panics. That can only happen in code that makes one with
-/// [`Record::of`] and does not run the command it belongs to.
+/// Using it like the record before it is loaded panics; [`loaded`](Self::loaded) tells.
 #[derive(Clone)]
 pub struct Record<E: Entity> {
     key: Option<E::Key>,
-    record: Option<E>,
+    /// Behind a box, since records may refer to others of their entity.
+    record: Option<Box<E>>,
 }
 
 impl<E: Entity> Record<E> {
@@ -77,20 +88,25 @@ impl<E: Entity> Record<E> {
             .expect("the `Record` was made from a record without a key; create the record first")
     }
 
+    /// Returns the record, if it is loaded.
+    pub fn loaded(&self) -> Option<&E> {
+        self.record.as_deref()
+    }
+
     /// Takes the record out.
     ///
     /// # Panics
     ///
     /// When it is not loaded yet.
     pub fn into_inner(self) -> E {
-        self.record.unwrap_or_else(|| not_loaded::<E>())
+        self.record.map_or_else(|| not_loaded::<E>(), |record| *record)
     }
 }
 
 #[cold]
 fn not_loaded<E: Entity>() -> ! {
     panic!(
-        "a `Record` of {} is used before it is loaded; the run of its command loads it",
+        "a `Record` of {} is used before it is loaded; load it with the command's inputs, or by `preload`",
         E::model().reference()
     )
 }
@@ -99,7 +115,7 @@ impl<E: Entity> From<E> for Record<E> {
     fn from(record: E) -> Self {
         Self {
             key: record.key(),
-            record: Some(record),
+            record: Some(Box::new(record)),
         }
     }
 }
@@ -108,13 +124,13 @@ impl<E: Entity> Deref for Record<E> {
     type Target = E;
 
     fn deref(&self) -> &E {
-        self.record.as_ref().unwrap_or_else(|| not_loaded::<E>())
+        self.record.as_deref().unwrap_or_else(|| not_loaded::<E>())
     }
 }
 
 impl<E: Entity> DerefMut for Record<E> {
     fn deref_mut(&mut self) -> &mut E {
-        self.record.as_mut().unwrap_or_else(|| not_loaded::<E>())
+        self.record.as_deref_mut().unwrap_or_else(|| not_loaded::<E>())
     }
 }
 
@@ -134,26 +150,50 @@ impl<E: Entity> Typed for Record<E> {
     const BASE: Base = Base::Record(Ref::Static(E::model));
 }
 
-impl<E: Entity> LoadRecords for Record<E> {
-    async fn load_records(
-        &mut self,
-        at: &At<'_>,
-        storage: StorageAccess<'_>,
-        errors: &mut InputErrors,
-    ) -> Result<(), Fault> {
-        self.record = match self.key.clone() {
-            Some(key) => Repository::<E>::new(storage).find(key).await?,
-            None => None,
-        };
-        if self.record.is_none() {
-            let criteria = serde_json::to_value(&self.key).unwrap_or(Value::Null);
-            let path = At::path(Some(at)).to_string();
-            errors.push(
-                Some(at),
-                Issue::not_found(&E::model().reference(), criteria, &path),
-            );
-        }
+/// Kept as the key.
+impl<E: Entity> Field for Record<E> {
+    fn to_datum(&self) -> Datum {
+        self.key.to_datum()
+    }
+
+    fn from_datum(datum: Datum) -> Result<Self, StorageError> {
+        E::Key::from_datum(datum).map(Self::of)
+    }
+}
+
+/// The same record, loaded or not.
+impl<E: Entity> PartialEq for Record<E> {
+    fn eq(&self, other: &Self) -> bool {
+        self.key == other.key
+    }
+}
+
+impl<E: Entity> Eq for Record<E> {}
+
+impl<E: Entity> HoldsRecords for Record<E> {
+    fn slots<'r>(&'r mut self, up: Option<&At<'_>>, found: &mut RecordSlots<'r>) {
+        found.push(up, self);
+    }
+}
+
+impl<E: Entity> RecordSlot for Record<E> {
+    fn shape(&self) -> &'static Shape {
+        Shape::of_entity::<E>()
+    }
+
+    fn key(&self) -> Option<Datum> {
+        self.key.as_ref().map(Field::to_datum)
+    }
+
+    fn fill(&mut self, row: Option<Row>) -> Result<(), StorageError> {
+        self.record = row.map(E::from_row).transpose()?.map(Box::new);
         Ok(())
+    }
+
+    fn associated<'r>(&'r mut self, found: &mut RecordSlots<'r>) {
+        if let Some(record) = &mut self.record {
+            record.associated(found);
+        }
     }
 }
 

@@ -32,6 +32,7 @@ pub struct Selection<'a, E: Entity> {
     limit: Option<u32>,
     after: Option<Row>,
     is_for_update: bool,
+    preloaded: Vec<Cow<'static, str>>,
 }
 
 #[expect(
@@ -47,6 +48,7 @@ impl<'a, E: Entity> Selection<'a, E> {
             limit: None,
             after: None,
             is_for_update: false,
+            preloaded: Vec::new(),
         }
     }
 
@@ -80,16 +82,29 @@ impl<'a, E: Entity> Selection<'a, E> {
         self
     }
 
+    /// Loads the records that those found refer to, as `keeper`, or `keeper.zoo` with both: one more step for each
+    /// association, however many records there are. See [`Repository::preload`].
+    pub fn preload(mut self, path: impl Into<Cow<'static, str>>) -> Self {
+        self.preloaded.push(path.into());
+        self
+    }
+
     /// Returns the records.
     ///
     /// # Errors
     ///
     /// When the filter or the order does not fit the entity, the storage fails, or the run is interrupted.
-    pub fn all(self) -> impl Future<Output = Result<Vec<E>, Fault>> + Send + use<'a, E> {
+    pub fn all(mut self) -> impl Future<Output = Result<Vec<E>, Fault>> + Send + use<'a, E> {
         async move {
             let repository = self.repository;
+            let preloaded = std::mem::take(&mut self.preloaded);
             let rows = repository.fetch(self.into_query(Select::Rows)?).await?;
-            Ok(rows.rows.into_iter().map(E::from_row).collect::<Result<_, _>>()?)
+            let records = rows.rows.into_iter().map(E::from_row);
+            let mut records: Vec<E> = records.collect::<Result<_, _>>()?;
+            if !preloaded.is_empty() {
+                Box::pin(repository.preload_all(&mut records, &preloaded)).await?;
+            }
+            Ok(records)
         }
     }
 

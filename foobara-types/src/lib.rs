@@ -39,7 +39,8 @@ pub mod schema;
 pub use builtin::Sensitive;
 pub use check::{CheckOutcome, Finding};
 pub use declaration::{
-    Access, Attribute, AttributesType, Base, Declaration, DefaultValue, Kept, ModelType, OnDelete, Ref,
+    Access, Association, Attribute, AttributesType, Base, Declaration, DefaultValue, Kept, ModelType,
+    OnDelete, Ref,
 };
 pub use declare::DeclarationErrors;
 pub use error::{Category, ErrorCollection, ErrorKey, ErrorKind, ErrorReport, InputErrors, Issue, Severity};

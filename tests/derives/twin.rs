@@ -59,6 +59,7 @@ impl Command for Repeat {
         writes: &[],
         creates: &[],
         deletes: &[],
+        loads: &[],
         uses: &[],
         concerns: &[],
         is_clone: false,

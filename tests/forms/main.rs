@@ -1,5 +1,6 @@
 //! The forms that commands have, and the ways in which they use each other.
 
+mod associations;
 mod defined;
 mod defined_mapping;
 mod defined_validation;

@@ -143,6 +143,7 @@ fn entry(domain: &'static DomainMeta, number: usize) -> CommandEntry {
         writes: &[],
         creates: &[],
         deletes: &[],
+        loads: &[],
         uses: &[],
         hints: DeclaredHints::NONE,
         concerns: &[],

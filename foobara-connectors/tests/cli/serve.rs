@@ -65,6 +65,7 @@ impl Command for Greet {
         writes: &[],
         creates: &[],
         deletes: &[],
+        loads: &[],
         uses: &[],
         concerns: &[],
         is_clone: false,

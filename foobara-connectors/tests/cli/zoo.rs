@@ -59,6 +59,7 @@ const fn meta(
         writes: &[],
         creates: &[],
         deletes: &[],
+        loads: &[],
         uses: &[],
         concerns: &[],
         is_clone: false,

@@ -50,6 +50,7 @@ pub(crate) const fn meta(
         writes: &[],
         creates: &[],
         deletes: &[],
+        loads: &[],
         uses,
         concerns: &[],
         is_clone: false,

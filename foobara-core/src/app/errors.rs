@@ -216,6 +216,17 @@ pub enum BuildError {
         /// The input.
         attribute: String,
     },
+    /// What a command loads is no association of its inputs, or one whose records are referred to by a `Key`.
+    #[error(
+        "`{of}` loads `{path}`, which does not lead from a record among its inputs to a `Record` of that; correct the path, \
+         or use `Record` in the place of `Key` in the entity"
+    )]
+    NoAssociation {
+        /// The command.
+        of: String,
+        /// What it loads.
+        path: String,
+    },
     /// A record stands within an input, and the command does not say that it reads the entity.
     #[error(
         "`{attribute}` of `{of}` holds records of `{entity}`; add `reads({name})` to the `#[command(..)]` of the command"

@@ -16,8 +16,34 @@ pub(crate) struct RecordInput<'a> {
     is_loaded: bool,
 }
 
-/// Reports records that nothing loads, and those of entities that the command does not say it reads.
+/// Reports records that nothing loads, those of entities that the command does not say it reads, and what is to be loaded
+/// and cannot be.
 pub(super) fn check(command: &CommandMeta, mistakes: &mut Vec<BuildError>) {
+    check_inputs(command, mistakes);
+    for path in command.loads {
+        check_path(command, path, mistakes);
+    }
+}
+
+fn check_path(command: &CommandMeta, path: &str, mistakes: &mut Vec<BuildError>) {
+    let of = command.reference();
+    let along = command.inputs.associations_along(&path.into());
+    let Some(along) = along.filter(|along| along.iter().all(|association| association.is_loadable)) else {
+        let path = path.to_owned();
+        return mistakes.push(BuildError::NoAssociation { of, path });
+    };
+    let unread = along
+        .iter()
+        .find(|association| !is_read(command.reads, association.entity));
+    mistakes.extend(unread.map(|unread| BuildError::UnreadRecord {
+        of,
+        attribute: path.to_owned(),
+        entity: unread.entity.reference(),
+        name: unread.entity.name.clone().into_owned(),
+    }));
+}
+
+fn check_inputs(command: &CommandMeta, mistakes: &mut Vec<BuildError>) {
     for record in records(&command.inputs) {
         let (of, attribute) = (command.reference(), record.attribute.to_owned());
         if !record.is_loaded {

@@ -86,6 +86,7 @@ pub(crate) fn build(
         writes,
         creates: &[],
         deletes: writes,
+        loads: &[],
         uses: leak_list(definition.uses),
         hints: DeclaredHints::NONE,
         concerns: &[],

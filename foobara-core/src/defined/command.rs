@@ -95,6 +95,7 @@ impl Command for DefinedCommand {
         writes: &[],
         creates: &[],
         deletes: &[],
+        loads: &[],
         uses: &[],
         hints: DeclaredHints::NONE,
         concerns: &[],

@@ -1,106 +1,99 @@
 //! Inputs of defined commands that are records.
 
-use foobara_types::{At, AttributesType, Base, Declaration, InputErrors, Issue, ModelType};
+use foobara_types::{At, AttributesType, Base, DataPath, Declaration, InputErrors, Issue, ModelType};
 use serde_json::Value;
 
-use crate::{BoxFuture, command::CommandMeta, fault::Fault, run::StorageAccess};
+use crate::{command::CommandMeta, fault::Fault, records_by_key::RecordsByKey, run::StorageAccess};
 
-/// Puts the records into the places of their keys, and reports those that do not exist.
+/// A key among the inputs, in the place where the record is to be.
+struct Place<'v> {
+    path: DataPath,
+    /// The name of the entity.
+    reference: String,
+    /// The entity, if the command says that it reads it.
+    entity: Option<&'static ModelType>,
+    value: &'v mut Value,
+}
+
+/// Puts the records into the places of their keys, in one step for each entity, and reports those that do not exist.
 pub(super) async fn load(
     meta: &'static CommandMeta,
     inputs: &mut Value,
     storage: StorageAccess<'_>,
     errors: &mut InputErrors,
 ) -> Result<(), Fault> {
-    load_attributes(meta, &meta.inputs, inputs, None, storage, errors).await
+    let mut places = Vec::new();
+    in_attributes(meta, &meta.inputs, inputs, None, &mut places);
+    if places.is_empty() {
+        return Ok(());
+    }
+    let wanted = places
+        .iter()
+        .filter_map(|place| Some((place.entity?, &*place.value)));
+    let records = RecordsByKey::load(storage.transaction()?, wanted).await?;
+    for place in places {
+        let found = place.entity.and_then(|entity| records.get(entity, place.value));
+        if let Some(record) = found {
+            *place.value = record.clone();
+        } else {
+            let (key, path) = (place.value.take(), place.path.to_string());
+            errors.push_at(place.path, Issue::not_found(&place.reference, key, &path));
+        }
+    }
+    Ok(())
 }
 
-async fn load_attributes(
-    meta: &'static CommandMeta,
+fn in_attributes<'v>(
+    meta: &CommandMeta,
     declared: &AttributesType,
-    value: &mut Value,
+    value: &'v mut Value,
     up: Option<&At<'_>>,
-    storage: StorageAccess<'_>,
-    errors: &mut InputErrors,
-) -> Result<(), Fault> {
-    for attribute in declared.attributes.iter() {
-        if let Some(value) = value.get_mut(attribute.name.as_ref()) {
-            let at = At::name(up, &attribute.name);
-            load_value(meta, &attribute.declaration, value, &at, storage, errors).await?;
-        }
-    }
-    Ok(())
-}
-
-fn load_value<'a>(
-    meta: &'static CommandMeta,
-    declaration: &'a Declaration,
-    value: &'a mut Value,
-    at: &'a At<'a>,
-    storage: StorageAccess<'a>,
-    errors: &'a mut InputErrors,
-) -> BoxFuture<'a, Result<(), Fault>> {
-    Box::pin(async move {
-        match (&declaration.base, value) {
-            (_, Value::Null) => Ok(()),
-            (Base::Record(model), key) => {
-                let reference = model.reference();
-                load_record(
-                    entity(meta.reads, &reference),
-                    &reference,
-                    key,
-                    at,
-                    storage,
-                    errors,
-                )
-                .await
-            }
-            (Base::Array(element), Value::Array(elements)) => {
-                for (index, value) in elements.iter_mut().enumerate() {
-                    let at = At::index(Some(at), index);
-                    load_value(meta, element, value, &at, storage, errors).await?;
-                }
-                Ok(())
-            }
-            (Base::Map(map), Value::Object(entries)) => {
-                for (index, (_, value)) in entries.iter_mut().enumerate() {
-                    let entry = At::index(Some(at), index);
-                    let at = At::attribute(Some(&entry), "value");
-                    load_value(meta, &map.value, value, &at, storage, errors).await?;
-                }
-                Ok(())
-            }
-            (Base::Attributes(attributes), value) => {
-                load_attributes(meta, attributes, value, Some(at), storage, errors).await
-            }
-            (Base::Model(model), value) => {
-                load_attributes(meta, &model.attributes, value, Some(at), storage, errors).await
-            }
-            _ => Ok(()),
-        }
-    })
-}
-
-/// Puts a record into the place of its key.
-async fn load_record(
-    entity: Option<&'static ModelType>,
-    reference: &str,
-    key: &mut Value,
-    at: &At<'_>,
-    storage: StorageAccess<'_>,
-    errors: &mut InputErrors,
-) -> Result<(), Fault> {
-    let record = match entity {
-        Some(entity) => storage.transaction()?.record(entity, key).await?,
-        None => None,
+    found: &mut Vec<Place<'v>>,
+) {
+    let Value::Object(entries) = value else {
+        return;
     };
-    if let Some(record) = record {
-        *key = record;
-    } else {
-        let path = At::path(Some(at)).to_string();
-        errors.push(Some(at), Issue::not_found(reference, key.take(), &path));
+    for (name, value) in entries.iter_mut() {
+        if let Some(attribute) = declared.get(name) {
+            in_value(meta, &attribute.declaration, value, &At::name(up, name), found);
+        }
     }
-    Ok(())
+}
+
+fn in_value<'v>(
+    meta: &CommandMeta,
+    declaration: &Declaration,
+    value: &'v mut Value,
+    at: &At<'_>,
+    found: &mut Vec<Place<'v>>,
+) {
+    match (&declaration.base, value) {
+        (_, Value::Null) => {}
+        (Base::Record(model), value) => {
+            let reference = model.reference();
+            found.push(Place {
+                path: At::path(Some(at)),
+                entity: entity(meta.reads, &reference),
+                reference,
+                value,
+            });
+        }
+        (Base::Array(element), Value::Array(elements)) => {
+            for (index, value) in elements.iter_mut().enumerate() {
+                in_value(meta, element, value, &At::index(Some(at), index), found);
+            }
+        }
+        (Base::Map(map), Value::Object(entries)) => {
+            for (index, (_, value)) in entries.iter_mut().enumerate() {
+                let entry = At::index(Some(at), index);
+                let at = At::attribute(Some(&entry), "value");
+                in_value(meta, &map.value, value, &at, found);
+            }
+        }
+        (Base::Attributes(attributes), value) => in_attributes(meta, attributes, value, Some(at), found),
+        (Base::Model(model), value) => in_attributes(meta, &model.attributes, value, Some(at), found),
+        _ => {}
+    }
 }
 
 /// Returns an entity that the command says it reads.

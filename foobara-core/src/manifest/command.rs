@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use foobara_types::{ErrorKey, error::RuntimePath, possible};
+use foobara_types::{ErrorKey, error::RuntimePath};
 use serde_json::{Map, Value, json};
 
 use super::{
@@ -81,7 +81,7 @@ fn result_type(entry: &CommandEntry) -> Value {
 /// Returns every error that a command can cause by key: its inputs', its own, and its sub-commands'.
 pub fn possible_errors(app: &App, entry: &CommandEntry) -> BTreeMap<String, Value> {
     let mut errors = BTreeMap::new();
-    for found in possible::input_errors(&entry.meta.inputs) {
+    for found in entry.meta.input_errors() {
         let key = found.key();
         errors.insert(key.to_string(), of_input(app, &key));
     }
@@ -131,7 +131,7 @@ fn of_subcommands(
             continue;
         }
         runtime_path.push(symbol);
-        for found in possible::input_errors(&callee.inputs) {
+        for found in callee.input_errors() {
             if !ONLY_FROM_OUTSIDE.contains(&found.symbol) {
                 let mut key = found.key();
                 let class = error::of_input(app.types(), &key);

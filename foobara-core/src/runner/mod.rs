@@ -5,12 +5,10 @@
 
 mod below;
 mod conclude;
-mod load;
 mod phases;
 mod waiting;
 
 pub(crate) use below::below;
 pub(crate) use conclude::{before_commit, conclude, conclude_subcommand, ended, last, refuse, weighed};
-pub use load::{HoldsNoRecords, LoadRecords, RecordsIn};
 pub(crate) use phases::{check, drive, executed, merge, pass_by, waits};
 pub(crate) use waiting::waiting;

@@ -76,6 +76,7 @@ pub(crate) const COMMAND: &ContainerKind = &ContainerKind {
         "creates",
         "writes",
         "deletes",
+        "loads",
         "uses",
         "concerns",
         "idempotent",
@@ -124,6 +125,8 @@ pub(crate) struct Container {
     pub(crate) writes: Vec<Type>,
     /// Entities, each once.
     pub(crate) deletes: Vec<Type>,
+    /// Associations of the inputs of a command that are loaded before it runs.
+    pub(crate) loads: Vec<LitStr>,
     /// Ports, each once.
     pub(crate) uses: Vec<Type>,
     /// What makes the concerns around a command, innermost first.
@@ -208,6 +211,7 @@ impl Container {
             "creates" => extend(&mut self.creates, input),
             "writes" => extend(&mut self.writes, input),
             "deletes" => extend(&mut self.deletes, input),
+            "loads" => words::list(input).map(|loads| self.loads.extend::<Vec<_>>(loads)),
             "uses" => extend(&mut self.uses, input),
             "concerns" => words::list(input).map(|concerns| self.concerns.extend::<Vec<_>>(concerns)),
             "idempotent" => words::once(&mut self.idempotent, word, words::flag(input)?),

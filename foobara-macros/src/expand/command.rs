@@ -46,6 +46,7 @@ fn command(structure: &Structure) -> TokenStream {
     let domain = domain(container);
     let returns = option(container.returns.as_ref());
     let (depends_on, maps, uses) = (&container.depends_on, &container.maps, &container.uses);
+    let loads = &container.loads;
     let Entities {
         reads,
         writes,
@@ -85,6 +86,7 @@ fn command(structure: &Structure) -> TokenStream {
                 writes: &[#(<#writes as __foobara::Entity>::model),*],
                 creates: &[#(<#creates as __foobara::Entity>::model),*],
                 deletes: &[#(<#deletes as __foobara::Entity>::model),*],
+                loads: &[#(#loads),*],
                 uses: &[#(__foobara::PortMeta::of::<#uses>()),*],
                 concerns: &[#(|| ::std::sync::Arc::new(#concerns)),*],
                 is_clone: <__foobara::Copier<'static, #ident>>::IS_CLONE,
@@ -108,7 +110,7 @@ fn command(structure: &Structure) -> TokenStream {
 
 fn load(structure: &Structure) -> Option<TokenStream> {
     let held = load::held_in(structure.attributes())?;
-    let loads = load::steps(structure.attributes(), &quote!(::core::option::Option::None));
+    let slots = load::slots(structure.attributes(), &quote!(::core::option::Option::None));
     Some(quote! {
         const RECORDS: bool = #held;
 
@@ -118,10 +120,10 @@ fn load(structure: &Structure) -> Option<TokenStream> {
             __errors: &'__a mut __foobara::InputErrors,
         ) -> impl ::core::future::Future<Output = ::core::result::Result<(), __foobara::Fault>> + ::core::marker::Send
         {
-            async move {
-                #loads
-                ::core::result::Result::Ok(())
-            }
+            let mut __found = __foobara::RecordSlots::default();
+            let __slots = &mut __found;
+            #slots
+            __foobara::load_records(__found, Self::META.loads, __storage, __errors)
         }
     })
 }

@@ -5,6 +5,7 @@ use syn::{Data, DeriveInput, Result};
 use super::{
     enclose,
     kept::kept,
+    load,
     model::{model, value},
 };
 use crate::{
@@ -30,9 +31,10 @@ pub(crate) fn expand(input: &DeriveInput) -> Result<TokenStream> {
     let base = model(&structure, &access, Some(&structure.fields[key].name), &kept);
     let value = value(&structure, &base);
     let entity = entity(&structure, &marks, key);
+    let holds_records = load::of_model(&structure);
     Ok(enclose(
         &structure.subject.container.root(),
-        &quote!(#value #entity),
+        &quote!(#value #holds_records #entity),
     ))
 }
 
@@ -104,7 +106,8 @@ fn entity(structure: &Structure, marks: &[EntityMarks], key: usize) -> TokenStre
         .clone()
         .filter(|(field, _)| !field.skip)
         .map(|(field, marks)| store(field, marks.json));
-    let loads = columns.map(|(field, marks)| load(field, marks.json));
+    let loads = columns.map(|(field, marks)| column(field, marks.json));
+    let associated = load::of_entity(structure);
     quote! {
         #[automatically_derived]
         impl __foobara::Entity for #ident {
@@ -127,6 +130,8 @@ fn entity(structure: &Structure, marks: &[EntityMarks], key: usize) -> TokenStre
                 let mut __columns = ::core::iter::IntoIterator::into_iter(__row.0);
                 ::core::result::Result::Ok(Self { #(#loads),* })
             }
+
+            #associated
         }
     }
 }
@@ -139,7 +144,7 @@ fn store(field: &Field, is_json: bool) -> TokenStream {
     quote_spanned!(field.span()=> __foobara::Field::to_datum(&self.#ident))
 }
 
-fn load(field: &Field, is_json: bool) -> TokenStream {
+fn column(field: &Field, is_json: bool) -> TokenStream {
     let Field { ident, name, .. } = field;
     let value = match (field.skip, is_json) {
         (true, _) => quote!(::core::default::Default::default()),

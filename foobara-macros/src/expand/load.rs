@@ -1,4 +1,4 @@
-//! Records among inputs, and within models.
+//! Records among inputs, within models, and those that records refer to.
 
 use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
@@ -67,63 +67,67 @@ pub(super) fn held_in<'a>(fields: impl IntoIterator<Item = &'a Field>) -> Option
     held(asked.map(|field| &field.ty))
 }
 
-/// Writes the steps that load the records in fields below `up`.
-pub(super) fn steps<'a>(fields: impl IntoIterator<Item = &'a Field>, up: &TokenStream) -> TokenStream {
-    let steps = fields.into_iter().map(|field| {
+/// Writes how the records in fields below `up` are found.
+pub(super) fn slots<'a>(fields: impl IntoIterator<Item = &'a Field>, up: &TokenStream) -> TokenStream {
+    let slots = fields.into_iter().map(|field| {
         let Field { ident, name, .. } = field;
-        let at = quote!(&__foobara::At::attribute(#up, #name));
-        step(Records::of_field(field), &quote!(self.#ident), &at, field.span())
+        let at = quote!(::core::option::Option::Some(&__foobara::At::attribute(#up, #name)));
+        slots_in(Records::of_field(field), &quote!(self.#ident), &at, field.span())
     });
-    steps.collect()
+    slots.collect()
 }
 
-fn step(records: Records, place: &TokenStream, at: &TokenStream, span: Span) -> TokenStream {
+fn slots_in(records: Records, place: &TokenStream, at: &TokenStream, span: Span) -> TokenStream {
     match records {
         Records::Named => quote_spanned! {span=>
-            __foobara::LoadRecords::load_records(&mut #place, #at, __storage, __errors).await?;
+            __foobara::HoldsRecords::slots(&mut #place, #at, __slots);
         },
         Records::Perhaps => quote_spanned! {span=>
             {
                 use __foobara::HoldsNoRecords as _;
-                __foobara::RecordsIn(&mut #place).load(#at, __storage, __errors).await?;
+                __foobara::RecordsIn(&mut #place).slots(#at, __slots);
             }
         },
         Records::None => TokenStream::new(),
     }
 }
 
-/// Writes how the records of a model are loaded, if it may hold some.
+/// Writes how the records of a model are found, if it may hold some.
 pub(super) fn of_model(structure: &Structure) -> Option<TokenStream> {
     let held = held_in(structure.attributes())?;
-    let up = quote!(::core::option::Option::Some(__at));
-    let steps = steps(structure.attributes(), &up);
-    Some(implementation(&structure.subject.ident, &held, &steps))
+    let slots = slots(structure.attributes(), &quote!(__up));
+    Some(implementation(&structure.subject.ident, &held, &slots))
 }
 
-/// Writes how the records of a struct around one value are loaded, if it may hold some.
+/// Writes how the records of a struct around one value are found, if it may hold some.
 pub(super) fn of_newtype(ident: &Ident, ty: &Type) -> Option<TokenStream> {
     let held = held([ty])?;
-    let step = step(Records::of(ty), &quote!(self.0), &quote!(__at), Span::call_site());
-    Some(implementation(ident, &held, &step))
+    let slots = slots_in(Records::of(ty), &quote!(self.0), &quote!(__up), Span::call_site());
+    Some(implementation(ident, &held, &slots))
 }
 
-fn implementation(ident: &Ident, held: &TokenStream, steps: &TokenStream) -> TokenStream {
+/// Writes how the records that one refers to are found, if it may refer to some.
+pub(super) fn of_entity(structure: &Structure) -> Option<TokenStream> {
+    held_in(structure.attributes())?;
+    Some(quote! {
+        fn associated<'__r>(&'__r mut self, __slots: &mut __foobara::RecordSlots<'__r>) {
+            __foobara::HoldsRecords::slots(self, ::core::option::Option::None, __slots);
+        }
+    })
+}
+
+fn implementation(ident: &Ident, held: &TokenStream, slots: &TokenStream) -> TokenStream {
     quote! {
         #[automatically_derived]
-        impl __foobara::LoadRecords for #ident {
+        impl __foobara::HoldsRecords for #ident {
             const RECORDS: bool = #held;
 
-            fn load_records<'__a>(
-                &'__a mut self,
-                __at: &'__a __foobara::At<'__a>,
-                __storage: __foobara::StorageAccess<'__a>,
-                __errors: &'__a mut __foobara::InputErrors,
-            ) -> impl ::core::future::Future<Output = ::core::result::Result<(), __foobara::Fault>> + ::core::marker::Send
-            {
-                async move {
-                    #steps
-                    ::core::result::Result::Ok(())
-                }
+            fn slots<'__r>(
+                &'__r mut self,
+                __up: ::core::option::Option<&__foobara::At<'_>>,
+                __slots: &mut __foobara::RecordSlots<'__r>,
+            ) {
+                #slots
             }
         }
     }

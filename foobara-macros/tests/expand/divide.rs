@@ -127,6 +127,7 @@ const _: () = {
             writes: &[],
             creates: &[],
             deletes: &[],
+            loads: &[],
             uses: &[],
             concerns: &[],
             is_clone: <__foobara::Copier<'static, Divide>>::IS_CLONE,

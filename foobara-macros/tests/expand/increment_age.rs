@@ -130,6 +130,7 @@ const _: () = {
             writes: &[<Capybara as __foobara::Entity>::model],
             creates: &[],
             deletes: &[],
+            loads: &[],
             uses: &[__foobara::PortMeta::of::<Mailer>()],
             concerns: &[],
             is_clone: <__foobara::Copier<'static, IncrementAge>>::IS_CLONE,
@@ -178,29 +179,23 @@ const _: () = {
         ) -> impl ::core::future::Future<
             Output = ::core::result::Result<(), __foobara::Fault>,
         > + ::core::marker::Send {
-            async move {
-                __foobara::LoadRecords::load_records(
-                        &mut self.capybara,
-                        &__foobara::At::attribute(
-                            ::core::option::Option::None,
-                            "capybara",
-                        ),
-                        __storage,
-                        __errors,
-                    )
-                    .await?;
-                __foobara::LoadRecords::load_records(
-                        &mut self.witnesses,
-                        &__foobara::At::attribute(
-                            ::core::option::Option::None,
-                            "witnesses",
-                        ),
-                        __storage,
-                        __errors,
-                    )
-                    .await?;
-                ::core::result::Result::Ok(())
-            }
+            let mut __found = __foobara::RecordSlots::default();
+            let __slots = &mut __found;
+            __foobara::HoldsRecords::slots(
+                &mut self.capybara,
+                ::core::option::Option::Some(
+                    &__foobara::At::attribute(::core::option::Option::None, "capybara"),
+                ),
+                __slots,
+            );
+            __foobara::HoldsRecords::slots(
+                &mut self.witnesses,
+                ::core::option::Option::Some(
+                    &__foobara::At::attribute(::core::option::Option::None, "witnesses"),
+                ),
+                __slots,
+            );
+            __foobara::load_records(__found, Self::META.loads, __storage, __errors)
         }
     }
     #[automatically_derived]

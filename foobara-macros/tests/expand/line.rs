@@ -205,54 +205,37 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl __foobara::LoadRecords for Line {
+    impl __foobara::HoldsRecords for Line {
         const RECORDS: bool = true;
-        fn load_records<'__a>(
-            &'__a mut self,
-            __at: &'__a __foobara::At<'__a>,
-            __storage: __foobara::StorageAccess<'__a>,
-            __errors: &'__a mut __foobara::InputErrors,
-        ) -> impl ::core::future::Future<
-            Output = ::core::result::Result<(), __foobara::Fault>,
-        > + ::core::marker::Send {
-            async move {
-                __foobara::LoadRecords::load_records(
-                        &mut self.article,
-                        &__foobara::At::attribute(
-                            ::core::option::Option::Some(__at),
-                            "article",
+        fn slots<'__r>(
+            &'__r mut self,
+            __up: ::core::option::Option<&__foobara::At<'_>>,
+            __slots: &mut __foobara::RecordSlots<'__r>,
+        ) {
+            __foobara::HoldsRecords::slots(
+                &mut self.article,
+                ::core::option::Option::Some(&__foobara::At::attribute(__up, "article")),
+                __slots,
+            );
+            {
+                use __foobara::HoldsNoRecords as _;
+                __foobara::RecordsIn(&mut self.wrapping)
+                    .slots(
+                        ::core::option::Option::Some(
+                            &__foobara::At::attribute(__up, "wrapping"),
                         ),
-                        __storage,
-                        __errors,
-                    )
-                    .await?;
-                {
-                    use __foobara::HoldsNoRecords as _;
-                    __foobara::RecordsIn(&mut self.wrapping)
-                        .load(
-                            &__foobara::At::attribute(
-                                ::core::option::Option::Some(__at),
-                                "wrapping",
-                            ),
-                            __storage,
-                            __errors,
-                        )
-                        .await?;
-                }
-                {
-                    use __foobara::HoldsNoRecords as _;
-                    __foobara::RecordsIn(&mut self.parts)
-                        .load(
-                            &__foobara::At::attribute(
-                                ::core::option::Option::Some(__at),
-                                "parts",
-                            ),
-                            __storage,
-                            __errors,
-                        )
-                        .await?;
-                }
-                ::core::result::Result::Ok(())
+                        __slots,
+                    );
+            }
+            {
+                use __foobara::HoldsNoRecords as _;
+                __foobara::RecordsIn(&mut self.parts)
+                    .slots(
+                        ::core::option::Option::Some(
+                            &__foobara::At::attribute(__up, "parts"),
+                        ),
+                        __slots,
+                    );
             }
         }
     }

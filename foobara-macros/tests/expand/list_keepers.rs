@@ -187,6 +187,7 @@ const _: () = {
             writes: &[],
             creates: &[],
             deletes: &[],
+            loads: &[],
             uses: &[],
             concerns: &[],
             is_clone: <__foobara::Copier<'static, ListKeepers>>::IS_CLONE,

@@ -88,6 +88,7 @@ const _: () = {
             ],
             creates: &[<Visit as __foobara::Entity>::model],
             deletes: &[<Capybara as __foobara::Entity>::model],
+            loads: &[],
             uses: &[],
             concerns: &[],
             is_clone: <__foobara::Copier<'static, Release>>::IS_CLONE,

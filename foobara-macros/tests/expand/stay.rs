@@ -302,34 +302,25 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl __foobara::LoadRecords for Stay {
+    impl __foobara::HoldsRecords for Stay {
         const RECORDS: bool = {
             use __foobara::HoldsNoRecords as _;
             <__foobara::RecordsIn<'static, Keeper>>::RECORDS
         };
-        fn load_records<'__a>(
-            &'__a mut self,
-            __at: &'__a __foobara::At<'__a>,
-            __storage: __foobara::StorageAccess<'__a>,
-            __errors: &'__a mut __foobara::InputErrors,
-        ) -> impl ::core::future::Future<
-            Output = ::core::result::Result<(), __foobara::Fault>,
-        > + ::core::marker::Send {
-            async move {
-                {
-                    use __foobara::HoldsNoRecords as _;
-                    __foobara::RecordsIn(&mut self.keeper)
-                        .load(
-                            &__foobara::At::attribute(
-                                ::core::option::Option::Some(__at),
-                                "keeper",
-                            ),
-                            __storage,
-                            __errors,
-                        )
-                        .await?;
-                }
-                ::core::result::Result::Ok(())
+        fn slots<'__r>(
+            &'__r mut self,
+            __up: ::core::option::Option<&__foobara::At<'_>>,
+            __slots: &mut __foobara::RecordSlots<'__r>,
+        ) {
+            {
+                use __foobara::HoldsNoRecords as _;
+                __foobara::RecordsIn(&mut self.keeper)
+                    .slots(
+                        ::core::option::Option::Some(
+                            &__foobara::At::attribute(__up, "keeper"),
+                        ),
+                        __slots,
+                    );
             }
         }
     }

@@ -122,6 +122,7 @@ const _: () = {
             writes: &[],
             creates: &[],
             deletes: &[],
+            loads: &[],
             uses: &[],
             concerns: &[],
             is_clone: <__foobara::Copier<'static, Subtract>>::IS_CLONE,

@@ -223,6 +223,7 @@ const _: () = {
             writes: &[],
             creates: &[],
             deletes: &[],
+            loads: &[],
             uses: &[],
             concerns: &[],
             is_clone: <__foobara::Copier<'static, Tidy>>::IS_CLONE,

@@ -95,14 +95,15 @@ impl Dialect for Mysql {
         format!("(LOCATE({part}, {text}) > 0)")
     }
 
-    fn has_element(self, list: &str, element: &str) -> String {
+    fn has_element(self, list: &str, way: &[String], value: &str) -> String {
+        let path = literal(&json_path(way));
         let elements = format!(
-            "JSON_TABLE(CASE JSON_TYPE({list}) WHEN 'ARRAY' THEN {list} END, '$[*]' COLUMNS (value JSON PATH '$'))"
+            "JSON_TABLE(CASE JSON_TYPE({list}) WHEN 'ARRAY' THEN {list} END, '$[*]' COLUMNS (value JSON PATH {path}))"
         );
-        let (value, element) = (self.compact("part.value"), self.bound(element));
+        let (part, value) = (self.compact("part.value"), self.bound(value));
         format!(
-            "EXISTS (SELECT 1 FROM {elements} AS part WHERE {} = {element})",
-            self.collated(&value)
+            "EXISTS (SELECT 1 FROM {elements} AS part WHERE {} = {value})",
+            self.collated(&part)
         )
     }
 

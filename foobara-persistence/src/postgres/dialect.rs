@@ -46,8 +46,7 @@ impl Dialect for Postgres {
     }
 
     fn part(self, column: &str, path: &[String], kind: Kind) -> String {
-        let steps: String = path.iter().map(|name| format!(" -> {}", literal(name))).collect();
-        let part = format!("({column}{steps})");
+        let part = steps(column, path);
         let of = |found: &str, value: &str| {
             format!("(CASE jsonb_typeof{part} WHEN '{found}' THEN {part}{value} END)")
         };
@@ -64,10 +63,11 @@ impl Dialect for Postgres {
         format!("(strpos({text}, {part}) > 0)")
     }
 
-    fn has_element(self, list: &str, element: &str) -> String {
+    fn has_element(self, list: &str, way: &[String], value: &str) -> String {
         let elements =
             format!("jsonb_array_elements(CASE jsonb_typeof({list}) WHEN 'array' THEN {list} END)");
-        format!("EXISTS (SELECT 1 FROM {elements} AS part(value) WHERE part.value = {element})")
+        let part = steps("part.value", way);
+        format!("EXISTS (SELECT 1 FROM {elements} AS part(value) WHERE {part} = {value})")
     }
 
     fn place_of_nulls(self, direction: Direction) -> &'static str {
@@ -94,6 +94,12 @@ impl Dialect for Postgres {
         let text = format!("SELECT setval({sequence}, GREATEST(MAX({key}), {last}, 1)) FROM {table}");
         shape.assigns_key.then(|| Statement::new(self, text))
     }
+}
+
+/// Returns the expression of what is at the end of a way within JSON.
+fn steps(json: &str, way: &[String]) -> String {
+    let steps: String = way.iter().map(|name| format!(" -> {}", literal(name))).collect();
+    format!("({json}{steps})")
 }
 
 /// Returns the expression of the sequence that assigns the keys of a table.

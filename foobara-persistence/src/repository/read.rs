@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use std::{borrow::Cow, collections::HashMap};
 
 use foobara_core::{Fault, transaction::StorageError};
 
@@ -8,6 +8,7 @@ use crate::{
     field::Field,
     filter::Filter,
     key::Key,
+    loading::preload,
     query::{Query, Rows},
     selection::Selection,
     shape::Shape,
@@ -75,7 +76,7 @@ impl<'a, E: Entity, Mode> Repository<'a, E, Mode> {
     /// Finds the records that others refer to, in one step, however many there are.
     ///
     /// ```
-    /// use std::collections::HashMap;
+    /// use std::{borrow::Cow, collections::HashMap};
     ///
     /// use foobara::{Auto, Fault, Key, Reads, Repositories, prelude::*};
     ///
@@ -179,12 +180,70 @@ impl<'a, E: Entity, Mode> Repository<'a, E, Mode> {
         }
     }
 
+    /// Loads the records that others refer to by a [`Record`](crate::Record), into their places. A path names an association,
+    /// or leads on to one of the records there: `keeper.zoo` loads the keepers and their zoos. It may go through lists and
+    /// models, as `friends` and `home.landlord`.
+    ///
+    /// Records of one entity that are equally far away are one step, however many there are and whatever refers to them.
+    /// The command says that it reads their entities.
+    ///
+    /// ```
+    /// use foobara::{Auto, Fault, Reads, Record, Repositories, prelude::*};
+    ///
+    /// #[derive(Debug, Clone, Entity)]
+    /// struct Keeper {
+    ///     #[entity(key)]
+    ///     id: Auto<i64>,
+    ///     name: String,
+    /// }
+    ///
+    /// #[derive(Debug, Clone, Entity)]
+    /// struct Capybara {
+    ///     #[entity(key)]
+    ///     id: Auto<i64>,
+    ///     keeper: Record<Keeper>,
+    /// }
+    ///
+    /// async fn keepers<C: Reads<Capybara> + Reads<Keeper>>(cx: Context<'_, C>) -> Result<Vec<String>, Fault> {
+    ///     let mut capybaras = cx.read::<Capybara>().all().await?;
+    ///     cx.read::<Capybara>().preload(&mut capybaras, ["keeper"]).await?;
+    ///     Ok(capybaras.iter().map(|capybara| capybara.keeper.name.clone()).collect())
+    /// }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// When a path leads to no `Record`, the command does not say that it reads the entity there,
+    /// [`StorageError::NotFound`] when one of the records is not there, and as [`find`](Self::find).
+    pub fn preload<'r, Paths>(
+        self,
+        records: &'r mut [E],
+        paths: Paths,
+    ) -> impl Future<Output = Result<(), Fault>> + Send + use<'a, 'r, E, Mode, Paths>
+    where
+        Paths: IntoIterator<Item: Into<Cow<'static, str>>>,
+    {
+        let paths: Vec<Cow<'static, str>> = paths.into_iter().map(Into::into).collect();
+        async move { self.preload_all(records, &paths).await }
+    }
+
     /// Starts a query: a filter, an order, a page.
     pub const fn query(self) -> Selection<'a, E> {
         Selection::new(self.reading())
     }
 
+    pub(crate) async fn preload_all(
+        self,
+        records: &mut [E],
+        paths: &[Cow<'static, str>],
+    ) -> Result<(), Fault> {
+        preload(records, paths, self.access).await
+    }
+
     pub(crate) async fn fetch(self, query: Query) -> Result<Rows, Fault> {
+        for entity in query.filter.elsewhere(query.shape) {
+            self.access.may_read(entity)?;
+        }
         Ok(self.unit()?.fetch(query).await?)
     }
 

@@ -79,7 +79,7 @@ impl<C> fmt::Debug for ReadWrite<C> {
 
 /// The records of `E`, as this run sees them: its own changes included, though nobody else sees them yet.
 pub struct Repository<'a, E, Mode = ReadOnly> {
-    access: StorageAccess<'a>,
+    pub(super) access: StorageAccess<'a>,
     of: PhantomData<fn() -> (E, Mode)>,
 }
 

@@ -61,8 +61,9 @@ pub(crate) trait Dialect: Codec {
     /// Returns the condition that one text has another in it.
     fn has_text(self, text: &str, part: &str) -> String;
 
-    /// Returns the condition that a JSON list has an element, which is bound as JSON.
-    fn has_element(self, list: &str, element: &str) -> String;
+    /// Returns the condition that a JSON list has an element with a value at the end of a way, which is empty for the
+    /// element itself. The value is bound as JSON.
+    fn has_element(self, list: &str, way: &[String], value: &str) -> String;
 
     /// Returns the sum of whole numbers as text, since it may have more than 64 bits.
     fn sum_of_ints(self, column: &str) -> String {

@@ -13,6 +13,8 @@ impl<D: Dialect> Statement<D> {
     pub(super) fn filter(&mut self, shape: &Shape, filter: &Filter) {
         match filter {
             Filter::All => self.push("TRUE"),
+            // The unit of work has replaced it by the keys that it comes to.
+            Filter::Through { .. } => self.push("FALSE"),
             Filter::Keys(keys) => {
                 let key = shape.key_column();
                 self.any_of(&key.name, &self.dialect.quote(&key.name), key.kind, keys);
@@ -123,7 +125,10 @@ impl<D: Dialect> Statement<D> {
         let slot = self.text.split_off(start);
         let condition = match (place.kind, value) {
             (Kind::Text, Datum::Text(_)) => self.dialect.has_text(expression, &slot),
-            _ => self.dialect.has_element(expression, &slot),
+            _ => {
+                let way = place.elements.as_deref().unwrap_or_default();
+                self.dialect.has_element(expression, way, &slot)
+            }
         };
         self.push(&condition);
     }

@@ -43,9 +43,15 @@ impl Dialect for Sqlite {
         format!("(instr(CAST({text} AS BLOB), CAST({part} AS BLOB)) > 0)")
     }
 
-    fn has_element(self, list: &str, element: &str) -> String {
+    fn has_element(self, list: &str, way: &[String], value: &str) -> String {
         let elements = format!("json_each(CASE json_type({list}) WHEN 'array' THEN {list} END)");
-        format!("EXISTS (SELECT 1 FROM {elements} AS part WHERE {list} -> part.fullkey = {element})")
+        let below = json_path(way).split_off(1);
+        let path = if below.is_empty() {
+            "part.fullkey".to_owned()
+        } else {
+            format!("(part.fullkey || {})", literal(&below))
+        };
+        format!("EXISTS (SELECT 1 FROM {elements} AS part WHERE {list} -> {path} = {value})")
     }
 
     fn lock(self) -> &'static str {

@@ -6,10 +6,12 @@
 
 mod references;
 mod state;
+mod through;
 mod transaction;
 mod unit;
 
 #[cfg(test)]
 mod tests;
 
+pub(crate) use through::refers_to_any;
 pub use unit::UnitOfWork;

@@ -1,3 +1,5 @@
+use std::collections::HashMap;
+
 use foobara_core::{
     BoxFuture, Recorded, Transaction,
     transaction::{Savepoint, StorageError},
@@ -6,7 +8,12 @@ use foobara_types::ModelType;
 use serde_json::Value;
 
 use super::UnitOfWork;
-use crate::{datum::Datum, driver::Finish, query::Query, shape::Shape};
+use crate::{
+    datum::{Datum, Row},
+    driver::Finish,
+    query::Query,
+    shape::Shape,
+};
 
 impl Transaction for UnitOfWork {
     fn observe(&mut self) {
@@ -48,15 +55,25 @@ impl Transaction for UnitOfWork {
         })
     }
 
-    fn record<'a>(
+    fn records<'a>(
         &'a self,
         model: &'static ModelType,
-        key: &'a Value,
-    ) -> BoxFuture<'a, Result<Option<Value>, StorageError>> {
+        keys: &'a [Value],
+    ) -> BoxFuture<'a, Result<Vec<Option<Value>>, StorageError>> {
         Box::pin(async move {
             let shape = Shape::of(model);
-            let rows = self.fetch(Query::of_key(shape, Datum::from(key.clone()))).await?;
-            Ok(rows.rows.first().map(|row| shape.to_value(row)))
+            let keys = keys
+                .iter()
+                .cloned()
+                .map(|key| Datum::from(key).fit(shape.key_column().kind));
+            let keys: Vec<Option<Datum>> = keys.collect();
+            let rows = self
+                .fetch(Query::of_keys(shape, keys.iter().flatten().cloned().collect()))
+                .await?
+                .rows;
+            let by_key: HashMap<&Datum, &Row> = rows.iter().map(|row| (row.get(shape.key), row)).collect();
+            let shown = |key: &Option<Datum>| Some(shape.to_value(by_key.get(key.as_ref()?)?));
+            Ok(keys.iter().map(shown).collect())
         })
     }
 }

@@ -53,6 +53,9 @@ impl UnitOfWork {
     ///
     /// When the query does not fit its entity, the unit has ended, or the store fails.
     pub(crate) async fn fetch(&self, mut query: Query) -> Result<Rows, StorageError> {
+        if query.filter.leads_elsewhere() {
+            query.filter = self.keys_of(query.filter, query.shape, 0).await?;
+        }
         query.filter = query.filter.fit(query.shape)?;
         if let Select::Figures(figures) = &query.select {
             figures.iter().try_for_each(|figure| figure.fit(query.shape))?;

@@ -1,9 +1,11 @@
 use foobara_core::{
-    BoxFuture, Command, CommandMeta, Context, DeclaredHints, Domain, Execute, FaultKind, LoadRecords,
-    Outcome, Reads, StorageAccess,
+    BoxFuture, Command, CommandMeta, Context, DeclaredHints, Domain, Execute, FaultKind, Outcome, Reads,
+    StorageAccess,
 };
 use foobara_core::{Failure, Fault};
-use foobara_persistence::{Auto, Entity, MemoryStore, Record, Repositories};
+use foobara_persistence::{
+    Auto, Entity, HoldsRecords, MemoryStore, Record, RecordSlots, Repositories, load_records,
+};
 use foobara_types::{At, AttributesType, DataPath, InputErrors, Typed};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -33,6 +35,7 @@ impl Command for Introduce {
         writes: &[],
         creates: &[],
         deletes: &[],
+        loads: &[],
         uses: &[],
         concerns: &[],
         is_clone: false,
@@ -48,12 +51,12 @@ impl Command for Introduce {
         storage: StorageAccess<'a>,
         errors: &'a mut InputErrors,
     ) -> Result<(), Fault> {
+        let mut slots = RecordSlots::default();
         self.capybara
-            .load_records(&At::attribute(None, "capybara"), storage, errors)
-            .await?;
+            .slots(Some(&At::attribute(None, "capybara")), &mut slots);
         self.friends
-            .load_records(&At::attribute(None, "friends"), storage, errors)
-            .await
+            .slots(Some(&At::attribute(None, "friends")), &mut slots);
+        load_records(slots, Self::META.loads, storage, errors).await
     }
 }
 

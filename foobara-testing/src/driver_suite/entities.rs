@@ -1,7 +1,7 @@
 //! The entities that the claims are about.
 
 use foobara_macros::{Domain, Entity, Model, Organization};
-use foobara_persistence::{Auto, Entity as _, Key};
+use foobara_persistence::{Auto, Entity as _, Key, Record};
 use foobara_types::Sensitive;
 
 #[derive(Debug, Organization)]
@@ -72,6 +72,40 @@ pub struct Visit {
     pub version: u32,
 }
 
+/// It refers to records that can be loaded: alone, in a list, in a model, and in models in a list.
+#[derive(Debug, Clone, PartialEq, Entity)]
+#[entity(domain = Zoo, crate = "crate::driver_suite::facade")]
+pub struct Pen {
+    #[entity(key)]
+    pub id: Auto<i64>,
+    pub keeper: Record<Keeper>,
+    pub eldest: Option<Record<Capybara>>,
+    #[entity(json)]
+    pub capybaras: Vec<Record<Capybara>>,
+    #[entity(json)]
+    pub care: Option<Care>,
+    #[entity(json)]
+    pub shifts: Vec<Shift>,
+    pub next: Option<Record<Self>>,
+}
+
+/// Who cares for a pen.
+#[derive(Debug, Clone, PartialEq, Model)]
+#[model(crate = "crate::driver_suite::facade")]
+pub struct Care {
+    pub sponsor: Record<Visitor>,
+    #[serde(default)]
+    pub friends: Vec<Key<Visitor>>,
+}
+
+/// Who watches a pen, and when.
+#[derive(Debug, Clone, PartialEq, Model)]
+#[model(crate = "crate::driver_suite::facade")]
+pub struct Shift {
+    pub guide: Key<Keeper>,
+    pub hour: i64,
+}
+
 /// Where a visitor lives.
 #[derive(Debug, Clone, PartialEq, Model)]
 #[model(crate = "crate::driver_suite::facade")]
@@ -126,6 +160,21 @@ impl Keeper {
             name: name.to_owned(),
             salary,
             version: 0,
+        }
+    }
+}
+
+impl Pen {
+    /// Returns an empty pen of a keeper.
+    pub fn of(keeper: &str) -> Self {
+        Self {
+            id: Auto::unassigned(),
+            keeper: Record::of(keeper.to_owned()),
+            eldest: None,
+            capybaras: Vec::new(),
+            care: None,
+            shifts: Vec::new(),
+            next: None,
         }
     }
 }

@@ -45,6 +45,7 @@ pub static MODELS: &[fn() -> &'static foobara_types::ModelType] = &[
     entities::Keeper::model,
     entities::Visitor::model,
     entities::Visit::model,
+    entities::Pen::model,
 ];
 
 /// What the derives of the entities name in the place of the facade.

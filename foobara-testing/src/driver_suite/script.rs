@@ -51,6 +51,7 @@ impl Command for Script {
         writes: super::MODELS,
         creates: &[],
         deletes: super::MODELS,
+        loads: &[],
         uses: &[],
         concerns: &[],
         is_clone: false,

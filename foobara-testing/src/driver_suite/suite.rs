@@ -120,6 +120,17 @@ macro_rules! driver_suite {
             many_records_are_found_by_their_keys,
             many_records_are_found_for_their_references,
 
+            associations_are_loaded_in_one_step_each,
+            associations_are_loaded_wherever_they_stand,
+            an_association_without_a_record_is_not_found,
+            what_is_no_association_is_not_loaded,
+            what_is_not_asked_for_is_not_loaded,
+            owners_are_found_by_the_only_association,
+            owners_are_found_by_a_path,
+            owners_are_not_guessed,
+            filters_lead_through_associations,
+            elements_of_lists_are_looked_into,
+
             figures_of_whole_numbers,
             figures_of_numbers,
             figures_of_text,
@@ -158,6 +169,10 @@ macro_rules! driver_suite {
             there_is_no_savepoint_to_release,
             attempts_nest,
             sub_commands_see_what_their_parents_did,
+
+            what_fails_within_an_attempt_is_undone_alone,
+            a_refused_change_within_an_attempt_is_left_behind,
+            attempts_within_attempts_are_undone_with_them,
 
             a_begin_that_is_dropped_holds_nobody_up,
             a_change_that_is_dropped_leaves_nothing,

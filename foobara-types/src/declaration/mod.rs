@@ -4,6 +4,7 @@
 //! everything that reads them takes either.
 
 mod access;
+mod association;
 mod attribute;
 mod attribute_list;
 mod base;
@@ -21,6 +22,7 @@ mod union;
 mod within;
 
 pub use access::{Access, Delegate, Mutability};
+pub use association::Association;
 pub use attribute::{Attribute, AttributesType, DefaultValue};
 pub use attribute_list::AttributeList;
 pub use base::Base;

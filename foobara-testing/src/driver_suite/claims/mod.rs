@@ -1,5 +1,7 @@
 //! The claims, by what they are about.
 
+mod associations;
+mod attempts;
 mod beside;
 mod bulk;
 mod dropped;
@@ -15,6 +17,8 @@ mod unique;
 mod units;
 mod values;
 
+pub use associations::*;
+pub use attempts::*;
 pub use beside::*;
 pub use bulk::*;
 pub use dropped::*;

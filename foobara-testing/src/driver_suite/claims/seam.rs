@@ -107,10 +107,10 @@ pub async fn a_store_that_is_only_read_is_read(subject: Subject) {
         Effect::Read,
     );
     let found = unit
-        .record(Keeper::model(), &json!("a"))
+        .records(Keeper::model(), &[json!("a")])
         .await
         .expect("it is read");
-    assert_eq!(found, Some(json!({ "name": "a", "salary": 100, "version": 0 })));
+    assert_eq!(found, [Some(json!({ "name": "a", "salary": 100, "version": 0 }))]);
 }
 
 pub async fn a_store_that_is_only_read_refuses_to_write(subject: Subject) {

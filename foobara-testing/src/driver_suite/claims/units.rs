@@ -218,12 +218,14 @@ pub async fn a_commit_is_visible_to_the_next_unit(subject: Subject) {
     .await;
     let reader = UnitOfWork::new(Arc::clone(&subject.store), Effect::Read);
     let found = reader
-        .record(Capybara::model(), &json!(1))
+        .records(Capybara::model(), &[json!(1)])
         .await
         .expect("it reads");
     assert_eq!(
         found,
-        Some(json!({ "id": 1, "name": "a", "is_tame": false, "tags": [] }))
+        [Some(
+            json!({ "id": 1, "name": "a", "is_tame": false, "tags": [] })
+        )]
     );
     drop(reader);
     assert_eq!(names(&subject.app).await, ["a"]);
@@ -232,7 +234,7 @@ pub async fn a_commit_is_visible_to_the_next_unit(subject: Subject) {
 pub async fn an_ended_unit_refuses(subject: Subject) {
     let unit = UnitOfWork::new(Arc::clone(&subject.store), Effect::Write);
     unit.commit().await.expect("there is nothing to do");
-    assert!(unit.record(Capybara::model(), &json!(1)).await.is_err());
+    assert!(unit.records(Capybara::model(), &[json!(1)]).await.is_err());
     unit.rollback().await.expect("there is nothing to do");
 }
 
