@@ -72,8 +72,8 @@ pub use foobara_core::{Isolation, Storage, StorageError};
 /// All there is to say of storage: what drivers are made of, and stores around stores.
 pub use foobara_persistence as persistence;
 pub use foobara_persistence::{
-    AnyStore, Auto, Comparison, Datum, DefinedRepositories, Direction, Entity, Filter, Key, MemoryStore,
-    ReadOnly, ReadWrite, Record, Repositories, Repository, Selection, Sql, memory,
+    AnyStore, Archive, Auto, Changes, Comparison, Datum, DefinedRepositories, Direction, Entity, Filter, Key,
+    MemoryStore, ReadOnly, ReadWrite, Record, Repositories, Repository, Selection, SoftDelete, Sql, memory,
 };
 #[cfg(feature = "files")]
 pub use foobara_persistence::{FilesConfig, FilesStore, files};
@@ -103,7 +103,8 @@ pub use foobara_core::{Encoding, RawInputs};
 // Types.
 pub use foobara_types::{
     Category, CheckOutcome, DataPath, Declaration, ErrorCollection, ErrorKey, ErrorKind, ErrorReport,
-    Finding, InputErrors, Issue, Rule, Sensitive, Severity, TypeRegistry, Typed, error, json, rule, schema,
+    Finding, InputErrors, Issue, Patch, Rule, Sensitive, Severity, TypeRegistry, Typed, error, json, rule,
+    schema,
 };
 
 /// Makes the list of commands of a domain: `App::builder().domain::<Zoo>(commands![CreateKeeper, CreateCapybara])`.

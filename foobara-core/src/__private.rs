@@ -11,8 +11,8 @@ pub use foobara_types::{
     Rule, RuleSpec, Typed, builtin,
     check::report,
     declaration::{
-        Access, AttributeList, Content, Delegate, Kept, Mutability, NamedType, OnDelete, Tagging, UnionType,
-        Variant,
+        Access, AttributeList, Content, Delegate, Kept, Mutability, NamedType, OnDelete, Stamp, Tagging,
+        UnionType, Variant,
     },
     decode::{self, Encode, Fields, Variants},
     rule,

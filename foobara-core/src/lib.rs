@@ -70,7 +70,7 @@ pub use recorded::{ChangeKind, Digest, Digester, ReadVersion, Recorded, Recorded
 pub use run::{Gate, Policy, PortCall, RunOptions, RunRecord, Step, StorageAccess, Subcommand};
 pub use sub::Sub;
 pub use tokio_util::sync::CancellationToken;
-pub use transaction::{Isolation, Opening, Storage, StorageError, Transaction};
+pub use transaction::{Isolation, Opening, Storage, StorageError, Surroundings, Transaction};
 
 /// A boxed future that can move between threads.
 pub type BoxFuture<'a, T> = std::pin::Pin<Box<dyn Future<Output = T> + Send + 'a>>;

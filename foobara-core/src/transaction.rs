@@ -1,11 +1,15 @@
 //! Storage as the pipeline sees it. The persistence crate implements it; drivers are behind that.
 
-use std::{any::Any, sync::Arc};
+use std::{any::Any, fmt, sync::Arc, time::SystemTime};
 
 use foobara_types::ModelType;
 use serde_json::Value;
 
-use crate::{BoxFuture, ports::Effect, recorded::Recorded};
+use crate::{
+    BoxFuture,
+    ports::{Clock, Effect, SystemClock},
+    recorded::Recorded,
+};
 
 /// Where an app keeps its entities.
 pub trait Storage: Send + Sync + 'static {
@@ -24,8 +28,40 @@ pub struct Opening {
     pub effect: Effect,
     /// What it must not notice of others; `None` is what is usual where the records are kept.
     pub isolation: Option<Isolation>,
-    /// The entities of the app, for what becomes of those that refer to a record that is deleted.
-    pub entities: Arc<[&'static ModelType]>,
+    /// What it may want to know of the app.
+    pub surroundings: Arc<Surroundings>,
+    /// The time that it has, of a run that is planned or does what was planned; otherwise the clock is asked.
+    pub fixed_time: Option<SystemTime>,
+}
+
+/// What units of work know of the app that they belong to.
+#[non_exhaustive]
+pub struct Surroundings {
+    /// The entities, for what becomes of those that refer to a record that is deleted.
+    pub entities: Vec<&'static ModelType>,
+    /// What time it is, for records that say when they were created or changed.
+    pub clock: Arc<dyn Clock>,
+}
+
+impl Surroundings {
+    /// Returns those of an app with these entities and this clock.
+    pub const fn new(entities: Vec<&'static ModelType>, clock: Arc<dyn Clock>) -> Self {
+        Self { entities, clock }
+    }
+}
+
+/// No entities, and the clock of the machine.
+impl Default for Surroundings {
+    fn default() -> Self {
+        Self::new(Vec::new(), Arc::new(SystemClock))
+    }
+}
+
+impl fmt::Debug for Surroundings {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names = self.entities.iter().map(|entity| entity.reference());
+        formatter.debug_list().entries(names).finish()
+    }
 }
 
 impl Opening {
@@ -34,8 +70,14 @@ impl Opening {
         Self {
             effect,
             isolation: None,
-            entities: Arc::default(),
+            surroundings: Arc::default(),
+            fixed_time: None,
         }
+    }
+
+    /// Returns what time it is for the unit of work.
+    pub fn now(&self) -> SystemTime {
+        self.fixed_time.unwrap_or_else(|| self.surroundings.clock.now())
     }
 }
 

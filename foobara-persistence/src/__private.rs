@@ -1,11 +1,15 @@
 //! All that code written by the derives may name. Not part of the public interface.
 
 pub use foobara_core::transaction::StorageError;
+pub use foobara_types::Patch;
 
 pub use crate::{
+    changes::Changes,
     datum::{Datum, Row},
-    entity::Entity,
+    entity::{Archive, Entity, SoftDelete},
     field::{Field, column, json_column, json_datum},
+    filter::Filter,
     key::KeyField,
     loading::{HoldsNoRecords, HoldsRecords, RecordSlots, RecordsIn, load_records},
+    moment::{Moment, OptionalMoment},
 };

@@ -103,6 +103,12 @@ impl Change {
         }
     }
 
+    /// Returns the record as it is kept, where that is other than it was given.
+    pub(crate) fn rewritten(&self, applied: &Applied) -> Option<Row> {
+        let is_other = applied.assigned.is_some() || !self.shape.upkeep.is_nothing();
+        self.after.as_ref().filter(|_| is_other).cloned()
+    }
+
     /// Deletes a record.
     pub const fn delete(shape: &'static Shape, key: Datum) -> Self {
         Self {

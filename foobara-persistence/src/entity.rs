@@ -51,3 +51,17 @@ pub trait Entity: Typed + Serialize + Clone + Send + Sync + 'static {
     /// Finds the places of the records that this one refers to by a [`Record`](crate::Record).
     fn associated<'r>(&'r mut self, _found: &mut RecordSlots<'r>) {}
 }
+
+/// An entity whose records are marked when they are deleted, and hidden from then on; derived by `#[entity(soft_delete)]`.
+#[diagnostic::on_unimplemented(
+    message = "records of `{Self}` are not marked when they are deleted",
+    note = "mark an attribute with `#[entity(soft_delete)]`"
+)]
+pub trait SoftDelete: Entity {}
+
+/// An entity whose records can be archived, and are hidden from then on; derived by `#[entity(archive)]`.
+#[diagnostic::on_unimplemented(
+    message = "records of `{Self}` are not archived",
+    note = "mark an attribute with `#[entity(archive)]`"
+)]
+pub trait Archive: Entity {}

@@ -9,13 +9,16 @@
 //! [`SqliteStore`], [`PostgresStore`], [`MysqlStore`] and [`RedisStore`].
 
 // What is kept.
+mod changes;
 mod datum;
 mod entity;
 mod field;
 mod key;
+mod moment;
 mod place;
 mod record;
 mod shape;
+mod upkeep;
 
 // What is asked of a driver.
 mod aggregate;
@@ -24,6 +27,7 @@ mod driver;
 mod filter;
 mod query;
 mod raw;
+mod reach;
 
 // What stands between commands and drivers.
 mod defined;
@@ -67,11 +71,12 @@ pub mod __private;
 
 pub use aggregate::{Aggregate, Function};
 pub use change::{Applied, Change, ChangeSet, Operation};
+pub use changes::Changes;
 pub use datum::{Datum, Row};
 pub use decorator::{AnyStore, FaultInjecting, Prefixed, ReadOnlyStore, Step};
 pub use defined::DefinedRepositories;
 pub use driver::{Begin, Capabilities, Finish, Io, Session, Store, Stored};
-pub use entity::Entity;
+pub use entity::{Archive, Entity, SoftDelete};
 pub use field::{Field, column, json_column, json_datum};
 #[cfg(feature = "files")]
 pub use files::{FilesConfig, FilesStore};
@@ -82,6 +87,7 @@ pub use idempotency::Idempotency;
 pub use key::{Auto, Key, KeyField, PrimaryKey};
 pub use loading::{HoldsRecords, RecordSlot, RecordSlots, load_records};
 pub use memory::MemoryStore;
+pub use moment::{Moment, OptionalMoment};
 #[cfg(feature = "mysql")]
 pub use mysql::{MysqlConfig, MysqlStore};
 pub use place::Place;

@@ -6,7 +6,7 @@ use futures::{Stream, TryStreamExt, future, stream};
 use crate::{
     aggregate::{Aggregate, Function},
     datum::{Datum, Row},
-    entity::Entity,
+    entity::{Archive, Entity, SoftDelete},
     filter::Filter,
     query::{Direction, Order, Query, Select},
     repository::Repository,
@@ -86,6 +86,24 @@ impl<'a, E: Entity> Selection<'a, E> {
     /// association, however many records there are. See [`Repository::preload`].
     pub fn preload(mut self, path: impl Into<Cow<'static, str>>) -> Self {
         self.preloaded.push(path.into());
+        self
+    }
+
+    /// Finds the records that are marked as deleted as well.
+    pub const fn with_deleted(mut self) -> Self
+    where
+        E: SoftDelete,
+    {
+        self.repository = self.repository.with_deleted();
+        self
+    }
+
+    /// Finds the records that are archived as well.
+    pub const fn with_archived(mut self) -> Self
+    where
+        E: Archive,
+    {
+        self.repository = self.repository.with_archived();
         self
     }
 

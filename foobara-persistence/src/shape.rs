@@ -12,6 +12,7 @@ use serde_json::Value;
 use crate::{
     datum::{Datum, Row},
     entity::Entity,
+    upkeep::Upkeep,
 };
 
 /// How the records of an entity are laid out: a table and its columns, derived from the declaration.
@@ -36,6 +37,8 @@ pub struct Shape {
     pub indexed: Vec<Vec<usize>>,
     /// The columns, in the order of the attributes.
     pub columns: Vec<Column>,
+    /// What units of work write and watch over.
+    pub(crate) upkeep: Upkeep,
 }
 
 /// One column of a [`Shape`].
@@ -157,6 +160,13 @@ impl Shape {
             .map(Row)
     }
 
+    /// Counts the version of a row up, for a change that the unit of work makes.
+    pub(crate) fn count_up(&self, row: &mut Row) {
+        if let Some(Datum::Int(version)) = self.version.and_then(|version| row.0.get_mut(version)) {
+            *version = version.saturating_add(1);
+        }
+    }
+
     /// Shows a row as an object, without secrets and what has no value.
     pub(crate) fn to_value(&self, row: &Row) -> Value {
         let shown = |(column, datum): &(&Column, &Datum)| !column.sensitive && !datum.is_null();
@@ -199,6 +209,7 @@ impl Shape {
             version: position(&columns, model.kept.version),
             unique: groups(&columns, model.kept.unique),
             indexed: groups(&columns, model.kept.indexed),
+            upkeep: Upkeep::of(model, &columns),
             columns,
         }
     }

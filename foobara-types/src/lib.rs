@@ -36,7 +36,7 @@ pub mod validate;
 pub mod possible;
 pub mod schema;
 
-pub use builtin::Sensitive;
+pub use builtin::{Patch, Sensitive};
 pub use check::{CheckOutcome, Finding};
 pub use declaration::{
     Access, Association, Attribute, AttributesType, Base, Declaration, DefaultValue, Kept, ModelType,

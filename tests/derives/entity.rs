@@ -75,6 +75,7 @@ fn the_declaration_says_what_records_are_held_to() {
         unique: &[&["label"]],
         indexed: &[&["guest"]],
         references: &[("guest", OnDelete::Clear)],
+        stamps: &[],
     };
     assert_eq!(Cage::model().kept, kept);
     assert_eq!(

@@ -229,8 +229,8 @@ mod mistakes {
     }
 
     #[foobara::command(domain = Zoo, reads(Capybara))]
-    async fn undeclared(cx: Context<'_, Undeclared>) -> Result<usize, Fault> {
-        Ok(cx.read::<Capybara>().query().preload("keeper").all().await?.len())
+    async fn undeclared(cx: Context<'_, Undeclared>) -> Result<bool, Fault> {
+        Ok(cx.read::<Capybara>().query().preload("keeper").all().await?.is_empty())
     }
 
     #[tokio::test]

@@ -161,12 +161,12 @@ impl Transaction for Foreign {
         Box::pin(ready(Ok(())))
     }
 
-    fn record<'a>(
+    fn records<'a>(
         &'a self,
         _model: &'static ModelType,
-        _key: &'a Value,
-    ) -> BoxFuture<'a, Result<Option<Value>, StorageError>> {
-        Box::pin(ready(Ok(None)))
+        keys: &'a [Value],
+    ) -> BoxFuture<'a, Result<Vec<Option<Value>>, StorageError>> {
+        Box::pin(ready(Ok(vec![None; keys.len()])))
     }
 }
 

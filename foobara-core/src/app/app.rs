@@ -18,7 +18,7 @@ use crate::{
     ports::{Effect, PortTable, Ports},
     run::{Frame, Run, RunOptions, RunRecord},
     runner,
-    transaction::{Isolation, Opening, Storage, StorageError, Transaction},
+    transaction::{Isolation, Opening, Storage, StorageError, Surroundings, Transaction},
 };
 
 /// A set of commands that can be run. Cheap to clone; there is nothing global, and a process can hold many.
@@ -30,7 +30,7 @@ pub(crate) struct Registry {
     /// Derived when the first is asked for.
     pub(crate) effects: OnceLock<Vec<Effects>>,
     pub(crate) models: Vec<&'static ModelType>,
-    pub(crate) entities: Arc<[&'static ModelType]>,
+    pub(crate) surroundings: Arc<Surroundings>,
     pub(crate) types: TypeRegistry,
     pub(crate) names: Names<usize>,
     pub(crate) mappers: Vec<&'static MapperMeta>,
@@ -178,14 +178,15 @@ impl App {
 
     /// Returns every entity.
     pub fn entities(&self) -> Vec<&'static ModelType> {
-        self.0.entities.to_vec()
+        self.0.surroundings.entities.clone()
     }
 
     pub(crate) fn opening(&self, effect: Effect, isolation: Option<Isolation>) -> Opening {
         Opening {
             effect,
             isolation,
-            entities: Arc::clone(&self.0.entities),
+            surroundings: Arc::clone(&self.0.surroundings),
+            fixed_time: None,
         }
     }
 

@@ -17,7 +17,7 @@ use crate::{
     mapper::{DomainMapper, MapperMeta},
     plan::{PlanKey, Plans},
     ports::{Port, PortTable, Ports},
-    transaction::Storage,
+    transaction::{Storage, Surroundings},
 };
 
 /// Collects what an app is made of. Mistakes are reported by [`build`](Self::build), all at once.
@@ -178,19 +178,16 @@ impl AppBuilder {
         } else {
             Freshness::default()
         };
+        let ports = self.ports.unwrap_or_else(Ports::system);
         Ok(App(Arc::new(Registry {
             types,
             effects: OnceLock::new(),
             names,
             commands,
-            entities: models
-                .iter()
-                .copied()
-                .filter(|model| model.primary_key.is_some())
-                .collect(),
+            surroundings: Arc::new(Surroundings::new(entities(&models), Arc::clone(&ports.clock))),
             models,
             mappers: self.mappers,
-            ports: self.ports.unwrap_or_else(Ports::system),
+            ports,
             port_table: self.port_table,
             storage: self.storage,
             hooks: self.hooks,
@@ -267,6 +264,11 @@ fn names<'a>(commands: impl ExactSizeIterator<Item = &'a CommandEntry>) -> Names
     }
     names.shrink_to_fit();
     names
+}
+
+fn entities(models: &[&'static ModelType]) -> Vec<&'static ModelType> {
+    let is_entity = |model: &&&'static ModelType| model.primary_key.is_some();
+    models.iter().filter(is_entity).copied().collect()
 }
 
 /// Returns the entities of concerns, each once.

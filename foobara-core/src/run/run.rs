@@ -12,8 +12,8 @@ use crate::{
     command::CommandMeta,
     fault::{Fault, log_bug},
     hook::Events,
-    plan::PlanRefusal,
-    transaction::{Storage, StorageError, Transaction},
+    plan::{Frozen, PlanRefusal},
+    transaction::{Opening, Storage, StorageError, Transaction},
 };
 
 /// The shared half of a run: one for the whole tree of commands.
@@ -92,7 +92,11 @@ impl<'a> Run<'a> {
     }
 
     fn open(&self, storage: &dyn Storage) -> Box<dyn Transaction> {
-        let mut transaction = storage.open(self.app.opening(self.root.effect(), self.root.hints.isolation));
+        let opening = self.app.opening(self.root.effect(), self.root.hints.isolation);
+        let mut transaction = storage.open(Opening {
+            fixed_time: self.options.intent.frozen().map(Frozen::now),
+            ..opening
+        });
         if self.options.record.is_some() {
             transaction.observe();
         }

@@ -8,7 +8,7 @@ use crate::{
 };
 
 /// A field of a struct, or of a variant.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Field {
     /// The field.
     pub(crate) ident: Ident,

@@ -13,7 +13,7 @@ use super::{
 };
 
 /// What one of our rules is given.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) enum Argument {
     /// Nothing.
     None,
@@ -30,7 +30,7 @@ pub(crate) enum Argument {
 }
 
 /// A number.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Number {
     /// Whether there is a minus before it.
     pub(crate) is_negative: bool,
@@ -39,7 +39,7 @@ pub(crate) struct Number {
 }
 
 /// A number without its sign.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) enum Magnitude {
     Int(LitInt),
     Float(LitFloat),

@@ -36,7 +36,15 @@ pub(crate) const DOMAIN: &ContainerKind = &ContainerKind {
 pub(crate) const MODEL: &ContainerKind = &ContainerKind {
     derive: "Model",
     attribute: "model",
-    words: MODEL_WORDS,
+    words: &[
+        "domain",
+        "name",
+        "check",
+        "ignore_unexpected",
+        "immutable",
+        "delegates",
+        "crate",
+    ],
 };
 
 /// An enum is what it is wherever it is used: it has no domain.
@@ -46,21 +54,21 @@ pub(crate) const ENUM: &ContainerKind = &ContainerKind {
     words: &["crate"],
 };
 
-/// The words of models, which those of entities are as well.
-const MODEL_WORDS: &[&str] = &[
-    "domain",
-    "name",
-    "check",
-    "ignore_unexpected",
-    "immutable",
-    "delegates",
-    "crate",
-];
-
 pub(crate) const ENTITY: &ContainerKind = &ContainerKind {
     derive: "Entity",
     attribute: "entity",
-    words: MODEL_WORDS,
+    words: &[
+        "domain",
+        "name",
+        "create",
+        "update",
+        "find_by",
+        "check",
+        "ignore_unexpected",
+        "immutable",
+        "delegates",
+        "crate",
+    ],
 };
 
 pub(crate) const COMMAND: &ContainerKind = &ContainerKind {
@@ -149,7 +157,20 @@ pub(crate) struct Container {
     pub(crate) immutable: Option<Span>,
     /// Attributes of attributes that have a name in the model.
     pub(crate) delegates: Vec<Delegate>,
+    /// Structs of some attributes of an entity.
+    pub(crate) subsets: Subsets,
     root: Option<Path>,
+}
+
+/// The names of structs of some attributes of an entity, where they are asked for.
+#[derive(Debug, Default)]
+pub(crate) struct Subsets {
+    /// What it takes to create a record.
+    pub(crate) create: Option<Ident>,
+    /// What may be changed of one.
+    pub(crate) update: Option<Ident>,
+    /// By what records are found.
+    pub(crate) find_by: Option<Ident>,
 }
 
 /// `keeper_name = "keeper.name"`: a name for an attribute of an attribute.
@@ -204,6 +225,9 @@ impl Container {
             "returns" => words::once(&mut self.returns, word, words::text(input)?),
             "organization" => words::once(&mut self.organization, word, words::value(input)?),
             "domain" => words::once(&mut self.domain, word, words::value(input)?),
+            "create" => words::once(&mut self.subsets.create, word, words::value(input)?),
+            "update" => words::once(&mut self.subsets.update, word, words::value(input)?),
+            "find_by" => words::once(&mut self.subsets.find_by, word, words::value(input)?),
             "crate" => words::once(&mut self.root, word, words::value::<LitStr>(input)?.parse()?),
             "depends_on" => extend(&mut self.depends_on, input),
             "maps" => extend(&mut self.maps, input),
@@ -226,6 +250,15 @@ impl Container {
                 self.validate = true;
                 Ok(())
             }
+        }
+    }
+
+    /// Returns what holds for a struct of some of the attributes.
+    pub(crate) fn of_subset(&self) -> Self {
+        Self {
+            ignore_unexpected: self.ignore_unexpected,
+            root: self.root.clone(),
+            ..Self::default()
         }
     }
 

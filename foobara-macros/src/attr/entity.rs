@@ -9,6 +9,19 @@ use super::{
 };
 use crate::mistakes::Mistakes;
 
+const WORDS: &[&str] = &[
+    "key",
+    "version",
+    "unique",
+    "indexed",
+    "on_delete",
+    "created_at",
+    "updated_at",
+    "soft_delete",
+    "archive",
+    "json",
+];
+
 /// What a field is to its entity.
 #[derive(Debug, Default)]
 pub(crate) struct EntityMarks {
@@ -22,6 +35,8 @@ pub(crate) struct EntityMarks {
     pub(crate) indexed: Option<Span>,
     /// What becomes of the record when the one is deleted that the field refers to.
     pub(crate) on_delete: Option<(Span, OnDelete)>,
+    /// The moment that is written into it.
+    pub(crate) stamp: Option<(Span, Stamp)>,
     /// Stored as JSON.
     pub(crate) json: bool,
 }
@@ -34,11 +49,20 @@ pub(crate) enum OnDelete {
     Clear,
 }
 
+/// A moment that is written for a record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Stamp {
+    Created,
+    Updated,
+    Deleted,
+    Archived,
+}
+
 impl EntityMarks {
     /// Reads the attribute.
     pub(crate) fn parse(attributes: &[Attribute], mistakes: &mut Mistakes) -> Self {
         let mut marks = Self::default();
-        let known = Unknown::OneOf(&["key", "version", "unique", "indexed", "on_delete", "json"]);
+        let known = Unknown::OneOf(WORDS);
         words::read(attributes, "entity", known, mistakes, |word, input| {
             match word.to_string().as_str() {
                 "key" => marks.key = Some(word.span()),
@@ -47,7 +71,10 @@ impl EntityMarks {
                 "indexed" => marks.indexed = Some(word.span()),
                 "on_delete" => marks.on_delete = Some((word.span(), OnDelete::parse(input)?)),
                 "json" => marks.json = true,
-                _ => return Ok(false),
+                name => match Stamp::of(name) {
+                    Some(stamp) => marks.stamp = Some((word.span(), stamp)),
+                    None => return Ok(false),
+                },
             }
             Ok(true)
         });
@@ -61,7 +88,26 @@ impl EntityMarks {
             && self.unique.is_none()
             && self.indexed.is_none()
             && self.on_delete.is_none()
+            && self.stamp.is_none()
             && !self.json
+    }
+}
+
+impl Stamp {
+    pub(crate) const ALL: [Self; 4] = [Self::Created, Self::Updated, Self::Deleted, Self::Archived];
+
+    /// Returns the word that asks for it.
+    pub(crate) const fn word(self) -> &'static str {
+        match self {
+            Self::Created => "created_at",
+            Self::Updated => "updated_at",
+            Self::Deleted => "soft_delete",
+            Self::Archived => "archive",
+        }
+    }
+
+    fn of(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|stamp| stamp.word() == word)
     }
 }
 

@@ -41,7 +41,7 @@ pub(crate) struct Input {
 }
 
 /// A rule.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) enum Step {
     /// One of ours, as it was written.
     BuiltIn(Ident, &'static RuleWord, Argument),
@@ -50,7 +50,7 @@ pub(crate) enum Step {
 }
 
 /// What an attribute is when it is not given.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) enum Preset {
     /// The default of its type.
     Default(Span),

@@ -21,7 +21,7 @@ pub(crate) use container::{
     add_missing, root_of,
 };
 pub(crate) use doc::description;
-pub(crate) use entity::{EntityMarks, OnDelete};
+pub(crate) use entity::{EntityMarks, OnDelete, Stamp};
 pub(crate) use input::{Input, Preset, Step};
 pub(crate) use possible::Possible;
 pub(crate) use rules::Stage;

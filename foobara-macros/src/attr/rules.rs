@@ -3,7 +3,7 @@
 use Takes::{Bound, Choices, Decimals, Length, Nothing, Part, Pattern, Range, Text};
 
 /// A word of `#[input(..)]` that is a rule.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct RuleWord {
     /// The word.
     pub(crate) word: &'static str,

@@ -120,7 +120,7 @@ fn load(structure: &Structure) -> Option<TokenStream> {
             __errors: &'__a mut __foobara::InputErrors,
         ) -> impl ::core::future::Future<Output = ::core::result::Result<(), __foobara::Fault>> + ::core::marker::Send
         {
-            let mut __found = __foobara::RecordSlots::default();
+            let mut __found = __foobara::RecordSlots::new();
             let __slots = &mut __found;
             #slots
             __foobara::load_records(__found, Self::META.loads, __storage, __errors)

@@ -1,12 +1,14 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::{quote, quote_spanned};
-use syn::{Data, DeriveInput, Result};
+use syn::{Data, DeriveInput, Result, Visibility};
 
 use super::{
     enclose,
     kept::kept,
     load,
     model::{model, value},
+    stamps,
+    subset::{self, Whole},
 };
 use crate::{
     ast::{Access, Field, Structure},
@@ -21,6 +23,7 @@ pub(crate) fn expand(input: &DeriveInput) -> Result<TokenStream> {
     let marks = marks(input, &structure, &mut mistakes);
     let key = key(&structure, &marks, &mut mistakes);
     check(&structure, &marks, &mut mistakes);
+    subset::check(&structure, &mut mistakes);
     let access = Access::parse(&structure, true, &mut mistakes);
     mistakes.finish()?;
     let Some(key) = key else {
@@ -32,10 +35,18 @@ pub(crate) fn expand(input: &DeriveInput) -> Result<TokenStream> {
     let value = value(&structure, &base);
     let entity = entity(&structure, &marks, key);
     let holds_records = load::of_model(&structure);
-    Ok(enclose(
+    let stamps = stamps::stamps(&structure, &marks);
+    let items = enclose(
         &structure.subject.container.root(),
-        &quote!(#value #holds_records #entity),
-    ))
+        &quote!(#value #holds_records #entity #stamps),
+    );
+    let subsets = subset::subsets(Whole {
+        structure: &structure,
+        marks: &marks,
+        visibility: &input.vis,
+        fields: &visibilities(input),
+    });
+    Ok(quote!(#items #subsets))
 }
 
 /// Returns the marks of each field.
@@ -54,6 +65,14 @@ fn marks(input: &DeriveInput, structure: &Structure, mistakes: &mut Mistakes) ->
         }
     }
     marks
+}
+
+/// Returns how visible each field is.
+fn visibilities(input: &DeriveInput) -> Vec<Visibility> {
+    let Data::Struct(data) = &input.data else {
+        return Vec::new();
+    };
+    data.fields.iter().map(|field| field.vis.clone()).collect()
 }
 
 fn key(structure: &Structure, marks: &[EntityMarks], mistakes: &mut Mistakes) -> Option<usize> {
@@ -76,6 +95,7 @@ fn check(structure: &Structure, marks: &[EntityMarks], mistakes: &mut Mistakes) 
     for span in marks.iter().filter_map(|marks| marks.version).skip(1) {
         mistakes.push(syn::Error::new(span, "an entity has at most one version"));
     }
+    stamps::check(marks, mistakes);
     for (field, marks) in structure.fields.iter().zip(marks) {
         if marks.key.is_some() && marks.version.is_some() {
             mistakes.at(

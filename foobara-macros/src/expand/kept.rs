@@ -6,7 +6,7 @@ use quote::quote;
 use super::tokens::option;
 use crate::{
     ast::{Field, Structure},
-    attr::{EntityMarks, OnDelete},
+    attr::{EntityMarks, OnDelete, Stamp},
 };
 
 /// Returns the constant for a model that is no entity.
@@ -25,7 +25,9 @@ pub(crate) fn kept(structure: &Structure, marks: &[EntityMarks]) -> TokenStream 
     let unique = named(|marks| marks.unique.is_some());
     let indexed = named(|marks| marks.indexed.is_some());
     let references = references(&fields);
-    if version.is_empty() && unique.is_empty() && indexed.is_empty() && references.is_empty() {
+    let stamps = stamps(&fields);
+    let names = [&version, &unique, &indexed];
+    if names.iter().all(|names| names.is_empty()) && references.is_empty() && stamps.is_empty() {
         return plain();
     }
     let version = option(version.first().map(|name| quote!(#name)));
@@ -35,8 +37,26 @@ pub(crate) fn kept(structure: &Structure, marks: &[EntityMarks]) -> TokenStream 
             unique: &[#(&[#unique]),*],
             indexed: &[#(&[#indexed]),*],
             references: &[#(#references),*],
+            stamps: &[#(#stamps),*],
         }
     }
+}
+
+fn stamps(fields: &[(&Field, &EntityMarks)]) -> Vec<TokenStream> {
+    let stamped = fields
+        .iter()
+        .filter_map(|(field, marks)| Some((&field.name, marks.stamp?.1)));
+    stamped
+        .map(|(name, stamp)| {
+            let stamp = match stamp {
+                Stamp::Created => quote!(Created),
+                Stamp::Updated => quote!(Updated),
+                Stamp::Deleted => quote!(Deleted),
+                Stamp::Archived => quote!(Archived),
+            };
+            quote!((#name, __foobara::Stamp::#stamp))
+        })
+        .collect()
 }
 
 fn references(fields: &[(&Field, &EntityMarks)]) -> Vec<TokenStream> {

@@ -26,6 +26,8 @@ pub(crate) mod model;
 mod newtype;
 pub(crate) mod organization;
 pub(crate) mod possible_errors;
+mod stamps;
+mod subset;
 mod symbols;
 mod tagged;
 

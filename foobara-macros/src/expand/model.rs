@@ -97,6 +97,13 @@ pub(crate) struct Base {
     attributes: TokenStream,
 }
 
+impl Base {
+    /// Returns the attributes.
+    pub(super) const fn attributes(&self) -> &TokenStream {
+        &self.attributes
+    }
+}
+
 /// Attributes with a name: a model, or an entity.
 pub(crate) fn model(
     structure: &Structure,
@@ -136,7 +143,7 @@ pub(crate) fn model(
 }
 
 /// Attributes without a name.
-fn plain(structure: &Structure) -> Base {
+pub(super) fn plain(structure: &Structure) -> Base {
     let ignores_unexpected = structure.subject.container.ignore_unexpected.is_some();
     let attributes = attributes(structure.attributes(), ignores_unexpected);
     Base {

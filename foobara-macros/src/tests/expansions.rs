@@ -237,6 +237,24 @@ fn entity() {
 }
 
 #[test]
+fn entity_with_moments_and_subsets() {
+    let input = quote! {
+        #[entity(create = NewLetter, update = LetterChanges, find_by = LetterWith)]
+        pub struct Letter {
+            #[entity(key)]
+            id: Auto<i64>,
+            /// What it is about
+            pub subject: String,
+            #[entity(updated_at)]
+            updated_at: Timestamp,
+            #[entity(soft_delete)]
+            deleted_at: Option<Timestamp>,
+        }
+    };
+    check("letter", derive(expand::entity::expand, input));
+}
+
+#[test]
 fn possible_errors() {
     let input = quote! {
         enum IncrementAgeError {

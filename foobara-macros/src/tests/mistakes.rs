@@ -198,6 +198,67 @@ fn entities_have_one_key() {
 }
 
 #[test]
+fn moments_are_written_once_and_into_attributes_of_their_own() {
+    check(
+        expand::entity::expand,
+        quote!(
+            struct Letter {
+                #[entity(key, created_at)]
+                id: i64,
+                #[entity(version, updated_at)]
+                version: i64,
+                #[entity(soft_delete)]
+                deleted_at: Option<Timestamp>,
+                #[entity(soft_delete)]
+                gone_at: Option<Timestamp>,
+                #[entity(creatd_at)]
+                born_at: Timestamp,
+                #[serde(skip)]
+                #[entity(archive)]
+                archived_at: Option<Timestamp>,
+            }
+        ),
+        &[
+            "unknown word `creatd_at` in `#[entity(..)]`; did you mean `created_at`?",
+            "a field with `#[serde(skip)]` is not stored",
+            "an entity has at most one attribute with `soft_delete`",
+            "a moment is written into a `created_at`, which is therefore no primary key and no version",
+            "a moment is written into a `updated_at`, which is therefore no primary key and no version",
+        ],
+    );
+}
+
+#[test]
+fn structs_of_some_attributes_have_none_that_are_described_elsewhere() {
+    check(
+        expand::entity::expand,
+        quote!(
+            #[entity(update = LetterChanges, find_by = LetterWith)]
+            struct Letter {
+                #[entity(key)]
+                id: i64,
+                #[input(foreign)]
+                #[entity(json)]
+                shape: Shape,
+            }
+        ),
+        &[
+            "an attribute that is described elsewhere is in no struct of changes and in none to find by; write that by hand",
+        ],
+    );
+    check(
+        expand::model::expand,
+        quote!(
+            #[model(create = NewLetter)]
+            struct Letter {
+                id: i64,
+            }
+        ),
+        &["unknown word `create` in `#[model(..)]`; did you mean `crate`?"],
+    );
+}
+
+#[test]
 fn errors_have_named_facts_and_symbols_of_their_own() {
     check(
         expand::possible_errors::expand,

@@ -55,6 +55,7 @@ const _: () = {
             unique: &[],
             indexed: &[],
             references: &[],
+            stamps: &[],
         },
     };
     #[doc(hidden)]

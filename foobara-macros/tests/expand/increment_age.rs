@@ -179,7 +179,7 @@ const _: () = {
         ) -> impl ::core::future::Future<
             Output = ::core::result::Result<(), __foobara::Fault>,
         > + ::core::marker::Send {
-            let mut __found = __foobara::RecordSlots::default();
+            let mut __found = __foobara::RecordSlots::new();
             let __slots = &mut __found;
             __foobara::HoldsRecords::slots(
                 &mut self.capybara,

@@ -2,7 +2,7 @@ use foobara_core::{App, Effect, Transaction, transaction::StorageError};
 
 use super::kept::KeptAnswer;
 use crate::{
-    change::Change, datum::Datum, entity::Entity, filter::Filter, query::Query, shape::Shape,
+    change::Change, datum::Datum, entity::Entity, filter::Filter, query::Query, reach::Reach, shape::Shape,
     unit::UnitOfWork,
 };
 
@@ -17,7 +17,7 @@ impl<'a> Ledger<'a> {
     pub(super) async fn find(&self, id: &str) -> Result<Option<KeptAnswer>, StorageError> {
         let mut query = Query::all(Shape::of_entity::<KeptAnswer>());
         query.filter = Filter::Keys(vec![id.into()]);
-        let found = self.0.fetch(query).await?;
+        let found = self.0.fetch(query, Reach::USUAL).await?;
         found
             .rows
             .into_iter()
@@ -34,7 +34,7 @@ impl<'a> Ledger<'a> {
             None => Change::create(shape, answer.to_row()),
             Some(version) => Change::update(shape, answer.to_row(), Some(version.into())),
         };
-        self.0.apply(change).await.map(drop)
+        self.0.apply(change, Reach::USUAL).await.map(drop)
     }
 
     /// Removes what has expired, and returns how much it was.
@@ -42,10 +42,10 @@ impl<'a> Ledger<'a> {
         let shape = Shape::of_entity::<KeptAnswer>();
         let mut query = Query::all(shape);
         query.filter = Filter::less_or_equal("expires_at", now);
-        let expired = self.0.fetch(query).await?.rows;
+        let expired = self.0.fetch(query, Reach::USUAL).await?.rows;
         for row in &expired {
             let key: Datum = row.get(shape.key).clone();
-            self.0.apply(Change::delete(shape, key)).await?;
+            self.0.apply(Change::delete(shape, key), Reach::USUAL).await?;
         }
         Ok(expired.len())
     }

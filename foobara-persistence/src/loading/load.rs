@@ -13,6 +13,7 @@ use crate::{
     datum::{Datum, Row},
     entity::Entity,
     query::Query,
+    reach::Reach,
     shape::Shape,
     unit::UnitOfWork,
 };
@@ -38,7 +39,7 @@ pub async fn load_records(
         errors.push_at(missing.path, issue);
         Ok(())
     };
-    load_levels(slots, &Paths::checked(paths), storage, report).await
+    load_levels(slots, &Paths::checked(paths), Reach::USUAL, storage, report).await
 }
 
 /// Loads associations of records.
@@ -58,7 +59,8 @@ pub(crate) async fn preload<E: Entity>(
         record.associated(&mut slots);
     }
     slots.found.retain(|found| paths.lead_over(&found.path));
-    load_levels(slots, &paths, storage, |_| Err(StorageError::NotFound.into())).await
+    let missing = |_| Err(StorageError::NotFound.into());
+    load_levels(slots, &paths, Reach::REFERRED, storage, missing).await
 }
 
 /// A record that does not exist.
@@ -71,16 +73,18 @@ struct Missing {
 async fn load_levels(
     mut level: RecordSlots<'_>,
     paths: &Paths,
+    mut reach: Reach,
     storage: StorageAccess<'_>,
     mut report: impl FnMut(Missing) -> Result<(), Fault> + Send,
 ) -> Result<(), Fault> {
     while !level.found.is_empty() {
         let unit = UnitOfWork::of(storage.transaction()?)?;
-        let rows = fetch(unit, level.wanted()).await?;
+        let rows = fetch(unit, level.wanted(), reach).await?;
         for missing in level.fill(&rows)? {
             report(missing)?;
         }
         level = level.next(paths);
+        reach = Reach::REFERRED;
     }
     Ok(())
 }
@@ -89,10 +93,10 @@ async fn load_levels(
 type RowsByKey = HashMap<(&'static str, Datum), Row>;
 
 /// Fetches rows, those of each entity in one step.
-async fn fetch(unit: &UnitOfWork, wanted: Wanted) -> Result<RowsByKey, StorageError> {
+async fn fetch(unit: &UnitOfWork, wanted: Wanted, reach: Reach) -> Result<RowsByKey, StorageError> {
     let mut rows = RowsByKey::new();
     for (shape, keys) in wanted {
-        let found = unit.fetch(Query::of_keys(shape, keys)).await?.rows;
+        let found = unit.fetch(Query::of_keys(shape, keys), reach).await?.rows;
         let by_key = |row: Row| ((shape.table.as_str(), row.get(shape.key).clone()), row);
         rows.extend(found.into_iter().map(by_key));
     }

@@ -42,6 +42,11 @@ pub(super) struct FoundSlot<'r> {
 }
 
 impl<'r> RecordSlots<'r> {
+    /// Collects places within a value.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
     /// Collects places below another one.
     pub(super) const fn below(path: DataPath) -> Self {
         Self {

@@ -1,10 +1,10 @@
-use foobara_core::{Creates, Deletes, Fault, Writes};
+use foobara_core::{Creates, Deletes, Fault, Writes, transaction::StorageError};
 
 use super::{
     ReadWrite, Repository,
-    record::{checked, created, creation, replacement},
+    record::{checked, creation, kept, replacement},
 };
-use crate::{change::Change, entity::Entity, field::Field, filter::Filter, shape::Shape};
+use crate::{change::Change, datum::Row, entity::Entity, field::Field, filter::Filter, shape::Shape};
 
 /// Many records in one step. When one of them is refused, all of the run is undone.
 #[expect(
@@ -28,10 +28,8 @@ impl<'a, E: Entity, C> Repository<'a, E, ReadWrite<C>> {
             let creations = records.into_iter().map(creation);
             let (records, changes): (Vec<E>, Vec<Change>) =
                 creations.collect::<Result<Vec<_>, _>>()?.into_iter().unzip();
-            let applied = self.unit()?.apply_all(changes).await?;
-            let records = records.into_iter().zip(&applied);
-            let created = records.map(|(record, applied)| created(record, applied));
-            Ok(created.collect::<Result<_, _>>()?)
+            let rewritten = self.unit()?.apply_all(changes, self.reach()).await?;
+            Ok(all_kept(records, rewritten)?)
         }
     }
 
@@ -51,8 +49,8 @@ impl<'a, E: Entity, C> Repository<'a, E, ReadWrite<C>> {
             let replacements = records.iter().map(replacement);
             let (records, changes): (Vec<E>, Vec<Change>) =
                 replacements.collect::<Result<Vec<_>, _>>()?.into_iter().unzip();
-            self.unit()?.apply_all(changes).await?;
-            Ok(records)
+            let rewritten = self.unit()?.apply_all(changes, self.reach()).await?;
+            Ok(all_kept(records, rewritten)?)
         }
     }
 
@@ -72,10 +70,8 @@ impl<'a, E: Entity, C> Repository<'a, E, ReadWrite<C>> {
             let shape = Shape::of_entity::<E>();
             let records = records.into_iter().map(checked).collect::<Result<Vec<E>, _>>()?;
             let changes = records.iter().map(|record| Change::put(shape, record.to_row()));
-            let applied = self.unit()?.apply_all(changes.collect()).await?;
-            let records = records.into_iter().zip(&applied);
-            let put = records.map(|(record, applied)| created(record, applied));
-            Ok(put.collect::<Result<_, _>>()?)
+            let rewritten = self.unit()?.apply_all(changes.collect(), self.reach()).await?;
+            Ok(all_kept(records, rewritten)?)
         }
     }
 
@@ -94,7 +90,7 @@ impl<'a, E: Entity, C> Repository<'a, E, ReadWrite<C>> {
         async move {
             let shape = Shape::of_entity::<E>();
             let changes = keys.into_iter().map(|key| Change::delete(shape, key.to_datum()));
-            self.unit()?.apply_all(changes.collect()).await?;
+            self.unit()?.apply_all(changes.collect(), self.reach()).await?;
             Ok(())
         }
     }
@@ -121,4 +117,12 @@ impl<'a, E: Entity, C> Repository<'a, E, ReadWrite<C>> {
             Ok(count)
         }
     }
+}
+
+/// Returns records as they are kept.
+fn all_kept<E: Entity>(records: Vec<E>, rewritten: Vec<Option<Row>>) -> Result<Vec<E>, StorageError> {
+    let records = records.into_iter().zip(rewritten);
+    records
+        .map(|(record, rewritten)| kept(record, rewritten))
+        .collect()
 }

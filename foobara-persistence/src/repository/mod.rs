@@ -1,6 +1,7 @@
 //! The records of an entity, as a run sees them.
 
 mod bulk;
+mod hidden;
 mod owners;
 mod read;
 mod record;

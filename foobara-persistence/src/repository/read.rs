@@ -244,7 +244,7 @@ impl<'a, E: Entity, Mode> Repository<'a, E, Mode> {
         for entity in query.filter.elsewhere(query.shape) {
             self.access.may_read(entity)?;
         }
-        Ok(self.unit()?.fetch(query).await?)
+        Ok(self.unit()?.fetch(query, self.reach()).await?)
     }
 
     fn by_key(

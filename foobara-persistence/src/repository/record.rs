@@ -4,7 +4,7 @@ use foobara_core::transaction::StorageError;
 use foobara_types::InputErrors;
 
 use crate::{
-    change::{Applied, Change},
+    change::Change,
     datum::{Datum, Row},
     entity::Entity,
     shape::Shape,
@@ -17,16 +17,9 @@ pub(super) fn creation<E: Entity>(record: E) -> Result<(E, Change), StorageError
     Ok((record, Change::create(Shape::of_entity::<E>(), row)))
 }
 
-/// Returns the record as it is kept once it was created: with its key.
-pub(super) fn created<E: Entity>(record: E, applied: &Applied) -> Result<E, StorageError> {
-    let Some(key) = &applied.assigned else {
-        return Ok(record);
-    };
-    let mut row = record.to_row();
-    if let Some(slot) = row.0.get_mut(Shape::of_entity::<E>().key) {
-        *slot = key.clone();
-    }
-    E::from_row(row)
+/// Returns a record as it is kept, which may be other than it was given: with its key, and the moments of its life.
+pub(super) fn kept<E: Entity>(record: E, rewritten: Option<Row>) -> Result<E, StorageError> {
+    rewritten.map_or(Ok(record), E::from_row)
 }
 
 /// Returns a record as it is kept once it is replaced, with its version counted up, and the change that does it.

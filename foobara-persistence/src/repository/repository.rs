@@ -2,7 +2,7 @@ use std::{fmt, marker::PhantomData};
 
 use foobara_core::{Context, Creates, Fault, Reads, StorageAccess};
 
-use crate::{entity::Entity, unit::UnitOfWork};
+use crate::{entity::Entity, reach::Reach, unit::UnitOfWork};
 
 /// The repositories that a command declares.
 ///
@@ -80,6 +80,7 @@ impl<C> fmt::Debug for ReadWrite<C> {
 /// The records of `E`, as this run sees them: its own changes included, though nobody else sees them yet.
 pub struct Repository<'a, E, Mode = ReadOnly> {
     pub(super) access: StorageAccess<'a>,
+    reach: Reach,
     of: PhantomData<fn() -> (E, Mode)>,
 }
 
@@ -95,13 +96,28 @@ impl<'a, E, Mode> Repository<'a, E, Mode> {
     pub(crate) const fn new(access: StorageAccess<'a>) -> Self {
         Self {
             access,
+            reach: Reach::USUAL,
             of: PhantomData,
         }
     }
 
     /// Returns the same records, to read.
     pub(super) const fn reading(self) -> Repository<'a, E> {
-        Repository::new(self.access)
+        Repository {
+            access: self.access,
+            reach: self.reach,
+            of: PhantomData,
+        }
+    }
+
+    /// Returns which records there are for it.
+    pub(crate) const fn reach(self) -> Reach {
+        self.reach
+    }
+
+    /// Returns the records within reach.
+    pub(crate) const fn reaching(self, reach: Reach) -> Self {
+        Self { reach, ..self }
     }
 
     /// The one place where the pipeline's view of storage is made this crate's own.

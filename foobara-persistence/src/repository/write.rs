@@ -1,10 +1,13 @@
-use foobara_core::{Creates, Deletes, Fault, Writes};
+use foobara_core::{Creates, Deletes, Fault, Writes, transaction::StorageError};
 
 use super::{
     ReadWrite, Repository,
-    record::{checked, created, creation, replacement},
+    record::{checked, creation, kept, replacement},
 };
-use crate::{change::Change, datum::Row, entity::Entity, field::Field, raw::Sql, shape::Shape};
+use crate::{
+    change::Change, changes::Changes, datum::Row, entity::Entity, field::Field, filter::Filter, raw::Sql,
+    shape::Shape,
+};
 
 #[expect(
     clippy::manual_async_fn,
@@ -24,8 +27,8 @@ impl<'a, E: Entity, C> Repository<'a, E, ReadWrite<C>> {
     {
         async move {
             let (record, change) = creation(record)?;
-            let applied = self.unit()?.apply(change).await?;
-            Ok(created(record, &applied)?)
+            let rewritten = self.unit()?.apply(change, self.reach()).await?;
+            Ok(kept(record, rewritten)?)
         }
     }
 
@@ -49,8 +52,33 @@ impl<'a, E: Entity, C> Repository<'a, E, ReadWrite<C>> {
     {
         async move {
             let (updated, change) = replacement(record)?;
-            self.unit()?.apply(change).await?;
-            Ok(updated)
+            let rewritten = self.unit()?.apply(change, self.reach()).await?;
+            Ok(kept(updated, rewritten)?)
+        }
+    }
+
+    /// Changes a record, and returns it as it is kept now: what is not given stays as it is. The command says `writes(E)` or
+    /// `deletes(E)`.
+    ///
+    /// The record is found for update, so that changes of other attributes by others are not lost. Where a version is given,
+    /// it must still be the one that is kept.
+    ///
+    /// # Errors
+    ///
+    /// As [`update`](Self::update).
+    pub fn apply<X: Changes<Of = E>>(
+        self,
+        changes: X,
+    ) -> impl Future<Output = Result<E, Fault>> + Send + use<'a, E, C, X>
+    where
+        C: Writes<E>,
+    {
+        async move {
+            let key = Filter::Keys(vec![changes.key().to_datum()]);
+            let found = self.query().filter(key).for_update().all().await?.pop();
+            let mut record = found.ok_or(StorageError::NotFound)?;
+            changes.apply_to(&mut record);
+            self.update(&record).await
         }
     }
 
@@ -68,12 +96,13 @@ impl<'a, E: Entity, C> Repository<'a, E, ReadWrite<C>> {
         async move {
             let record = checked(record)?;
             let change = Change::put(Shape::of_entity::<E>(), record.to_row());
-            let applied = self.unit()?.apply(change).await?;
-            Ok(created(record, &applied)?)
+            let rewritten = self.unit()?.apply(change, self.reach()).await?;
+            Ok(kept(record, rewritten)?)
         }
     }
 
-    /// Deletes the record with this primary key. The command says `deletes(E)`.
+    /// Deletes the record with this primary key: marks it, if the entity has an attribute with `#[entity(soft_delete)]`. The
+    /// command says `deletes(E)`.
     ///
     /// # Errors
     ///
@@ -85,7 +114,7 @@ impl<'a, E: Entity, C> Repository<'a, E, ReadWrite<C>> {
     {
         async move {
             let change = Change::delete(Shape::of_entity::<E>(), key.to_datum());
-            self.unit()?.apply(change).await?;
+            self.unit()?.apply(change, self.reach()).await?;
             Ok(())
         }
     }

@@ -9,9 +9,11 @@ mod state;
 mod through;
 mod transaction;
 mod unit;
+mod upkeep;
 
 #[cfg(test)]
 mod tests;
 
 pub(crate) use through::refers_to_any;
 pub use unit::UnitOfWork;
+pub(crate) use upkeep::Mark;

@@ -11,6 +11,7 @@ use crate::{
     datum::{Datum, Row},
     filter::Filter,
     query::Query,
+    reach::Reach,
     shape::{Column, Shape},
 };
 
@@ -58,6 +59,7 @@ impl<'a> References<'a> {
         &self,
         state: &mut State,
         changes: &[Change],
+        reach: Reach,
     ) -> Result<Vec<Change>, StorageError> {
         let mut parting = Parting::default();
         for change in changes
@@ -68,7 +70,7 @@ impl<'a> References<'a> {
         }
         while let Some((shape, keys)) = parting.open.pop_front() {
             for reference in self.to(shape) {
-                let rows = reference.rows(state, &keys).await?;
+                let rows = reference.rows(state, &keys, reach).await?;
                 parting.part(&reference, rows)?;
             }
         }
@@ -96,13 +98,21 @@ impl<'a> References<'a> {
 }
 
 impl Reference {
-    async fn rows(&self, state: &mut State, keys: &[Datum]) -> Result<Vec<Row>, StorageError> {
+    /// Returns the records that refer to some that are deleted. Those that are marked as deleted do not count, unless what
+    /// they refer to is gone for good; archived ones do.
+    async fn rows(&self, state: &mut State, keys: &[Datum], reach: Reach) -> Result<Vec<Row>, StorageError> {
         let mut query = Query::all(self.from);
         query.filter = Filter::AnyOf {
             column: self.column().name.clone().into(),
             values: keys.to_vec(),
         };
         query.for_update = true;
+        let reach = Reach {
+            deleted: reach.for_good,
+            archived: true,
+            ..reach
+        };
+        reach.narrow(&mut query);
         let rows = state.session()?.fetch(&query).await?.rows;
         state.log.saw(self.from, &rows);
         Ok(rows)
@@ -117,9 +127,7 @@ impl Reference {
 
     /// Returns the change that a record is about to undergo: its version is counted up.
     fn change(&self, mut row: Row) -> Change {
-        if let Some(Datum::Int(version)) = self.from.version.and_then(|version| row.0.get_mut(version)) {
-            *version = version.saturating_add(1);
-        }
+        self.from.count_up(&mut row);
         Change::update(self.from, row, None)
     }
 }

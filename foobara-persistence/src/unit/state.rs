@@ -19,6 +19,8 @@ pub(super) struct State {
     pub(super) log: Log,
     /// What was looked at, for those who want to know.
     pub(super) observed: Option<Box<Observed>>,
+    /// What time it is, once somebody asked.
+    pub(super) now: Option<Datum>,
 }
 
 /// Whether the driver's transaction is there.

@@ -14,6 +14,7 @@ use crate::{
     key::Auto,
     memory::MemoryStore,
     query::{Query, Rows},
+    reach::Reach,
     shape::Shape,
 };
 
@@ -49,17 +50,23 @@ fn leaf(id: Option<i64>, size: i64) -> Row {
 async fn changes_are_noted_with_before_and_after() {
     let shape = Shape::of(&LEAF);
     let unit = UnitOfWork::new(Arc::new(MemoryStore::new()), Effect::Write);
-    unit.apply(Change::create(shape, leaf(None, 1))).await.unwrap();
-    unit.apply(Change::update(shape, leaf(Some(1), 2), None))
+    unit.apply(Change::create(shape, leaf(None, 1)), Reach::USUAL)
+        .await
+        .unwrap();
+    unit.apply(Change::update(shape, leaf(Some(1), 2), None), Reach::USUAL)
         .await
         .unwrap();
     unit.savepoint(Savepoint::Set).await.unwrap();
-    unit.apply(Change::update(shape, leaf(Some(1), 3), None))
+    unit.apply(Change::update(shape, leaf(Some(1), 3), None), Reach::USUAL)
         .await
         .unwrap();
-    unit.apply(Change::create(shape, leaf(None, 9))).await.unwrap();
+    unit.apply(Change::create(shape, leaf(None, 9)), Reach::USUAL)
+        .await
+        .unwrap();
     unit.savepoint(Savepoint::RollBack).await.unwrap();
-    unit.apply(Change::delete(shape, Datum::Int(1))).await.unwrap();
+    unit.apply(Change::delete(shape, Datum::Int(1)), Reach::USUAL)
+        .await
+        .unwrap();
 
     let changes = unit.changes().await.changes;
     let seen: Vec<_> = changes
@@ -81,12 +88,17 @@ async fn what_was_fetched_is_what_was_before() {
     let shape = Shape::of(&LEAF);
     let store = MemoryStore::new();
     let writer = UnitOfWork::new(Arc::new(store.clone()), Effect::Write);
-    writer.apply(Change::create(shape, leaf(None, 1))).await.unwrap();
+    writer
+        .apply(Change::create(shape, leaf(None, 1)), Reach::USUAL)
+        .await
+        .unwrap();
     writer.commit().await.unwrap();
 
     let unit = UnitOfWork::new(Arc::new(store), Effect::Write);
-    unit.fetch(Query::all(shape)).await.unwrap();
-    unit.apply(Change::delete(shape, Datum::Int(1))).await.unwrap();
+    unit.fetch(Query::all(shape), Reach::USUAL).await.unwrap();
+    unit.apply(Change::delete(shape, Datum::Int(1)), Reach::USUAL)
+        .await
+        .unwrap();
     assert!(unit.changes().await.changes[0].before == Some(leaf(Some(1), 1)));
 }
 
@@ -94,7 +106,7 @@ async fn what_was_fetched_is_what_was_before() {
 async fn a_unit_that_reads_changes_nothing() {
     let unit = UnitOfWork::new(Arc::new(MemoryStore::new()), Effect::Read);
     assert!(
-        unit.apply(Change::create(Shape::of(&LEAF), leaf(None, 1)))
+        unit.apply(Change::create(Shape::of(&LEAF), leaf(None, 1)), Reach::USUAL)
             .await
             .is_err()
     );
@@ -108,7 +120,11 @@ async fn a_row_that_does_not_fit_is_refused() {
         Row(vec![Datum::Null, Datum::Null]),
         Row(vec![Datum::Null]),
     ] {
-        assert!(unit.apply(Change::create(Shape::of(&LEAF), row)).await.is_err());
+        assert!(
+            unit.apply(Change::create(Shape::of(&LEAF), row), Reach::USUAL)
+                .await
+                .is_err()
+        );
     }
 }
 
@@ -152,11 +168,15 @@ async fn a_change_dropped_half_way_can_only_be_rolled_back() {
     let stuck = Scripted(|| Io::later(std::future::pending()));
     let unit = UnitOfWork::new(Arc::new(stuck), Effect::Write);
     {
-        let mut change = Box::pin(unit.apply(Change::create(Shape::of(&LEAF), leaf(None, 1))));
+        let mut change = Box::pin(unit.apply(Change::create(Shape::of(&LEAF), leaf(None, 1)), Reach::USUAL));
         let poll = std::future::poll_fn(|context| Poll::Ready(change.as_mut().poll(context))).await;
         assert!(poll.is_pending());
     }
-    assert!(unit.fetch(Query::all(Shape::of(&LEAF))).await.is_err());
+    assert!(
+        unit.fetch(Query::all(Shape::of(&LEAF)), Reach::USUAL)
+            .await
+            .is_err()
+    );
     assert!(unit.commit().await.is_err());
     assert!(unit.rollback().await.is_ok());
 }
@@ -177,8 +197,8 @@ async fn only_a_change_that_may_be_half_done_leaves_nothing_but_a_rollback() {
     ] {
         let unit = UnitOfWork::new(Arc::new(store), Effect::Write);
         let change = Change::create(Shape::of(&LEAF), leaf(None, 1));
-        assert!(unit.apply(change).await.is_err());
-        let fetched = unit.fetch(Query::all(Shape::of(&LEAF))).await;
+        assert!(unit.apply(change, Reach::USUAL).await.is_err());
+        let fetched = unit.fetch(Query::all(Shape::of(&LEAF)), Reach::USUAL).await;
         assert_eq!(
             (fetched.is_ok(), unit.commit().await.is_ok()),
             (is_usable, is_usable)
@@ -192,7 +212,10 @@ async fn what_was_before_is_looked_up_only_for_those_who_want_to_know() {
     let shape = Shape::of(&LEAF);
     let store = MemoryStore::new();
     let writer = UnitOfWork::new(Arc::new(store.clone()), Effect::Write);
-    writer.apply(Change::create(shape, leaf(None, 1))).await.unwrap();
+    writer
+        .apply(Change::create(shape, leaf(None, 1)), Reach::USUAL)
+        .await
+        .unwrap();
     writer.commit().await.unwrap();
 
     for (is_observed, before) in [(false, None), (true, Some(leaf(Some(1), 1)))] {
@@ -201,7 +224,7 @@ async fn what_was_before_is_looked_up_only_for_those_who_want_to_know() {
             unit.observe();
         }
         let change = Change::update(shape, leaf(Some(1), 2), None);
-        unit.apply(change).await.unwrap();
+        unit.apply(change, Reach::USUAL).await.unwrap();
         assert!(unit.changes().await.changes[0].before == before);
         unit.rollback().await.unwrap();
     }

@@ -8,6 +8,7 @@ use crate::{
     datum::Datum,
     filter::{DEEPEST, Filter},
     query::Query,
+    reach::Reach,
     shape::{Shape, misfit},
 };
 
@@ -109,7 +110,7 @@ impl UnitOfWork {
         let target = Shape::of(association.entity);
         let mut query = Query::all(target);
         query.filter = self.keys_of(filter, target, depth + 1).await?;
-        let rows = self.fetch(query).await?.rows;
+        let rows = self.fetch(query, Reach::USUAL).await?.rows;
         let keys = rows.iter().map(|row| row.get(target.key).clone()).collect();
         refers_to_any(shape, &association.path, keys)
     }

@@ -12,6 +12,7 @@ use crate::{
     datum::{Datum, Row},
     driver::Finish,
     query::Query,
+    reach::Reach,
     shape::Shape,
 };
 
@@ -68,7 +69,10 @@ impl Transaction for UnitOfWork {
                 .map(|key| Datum::from(key).fit(shape.key_column().kind));
             let keys: Vec<Option<Datum>> = keys.collect();
             let rows = self
-                .fetch(Query::of_keys(shape, keys.iter().flatten().cloned().collect()))
+                .fetch(
+                    Query::of_keys(shape, keys.iter().flatten().cloned().collect()),
+                    Reach::REFERRED,
+                )
                 .await?
                 .rows;
             let by_key: HashMap<&Datum, &Row> = rows.iter().map(|row| (row.get(shape.key), row)).collect();

@@ -5,18 +5,20 @@ use tokio::sync::Mutex;
 
 use super::references::References;
 use super::state::{Stage, State, leaves_doubt, torn};
+use super::upkeep::check_fixed;
 use crate::{
-    change::{Applied, Change, ChangeSet, Operation},
+    change::{Applied, Change, ChangeSet},
     datum::Row,
     driver::{Begin, Finish, Store},
     query::{Query, Rows, Select},
     raw::Sql,
+    reach::Reach,
 };
 
 /// The unit of work of a run. It begins with the first step and ends with the run; dropped, it is rolled back.
 pub struct UnitOfWork {
     pub(super) store: Arc<dyn Store>,
-    opening: Opening,
+    pub(super) opening: Opening,
     pub(super) state: Mutex<State>,
 }
 
@@ -47,12 +49,12 @@ impl UnitOfWork {
         self.state.lock().await.log.changes().clone()
     }
 
-    /// Fetches rows.
+    /// Fetches rows within reach.
     ///
     /// # Errors
     ///
     /// When the query does not fit its entity, the unit has ended, or the store fails.
-    pub(crate) async fn fetch(&self, mut query: Query) -> Result<Rows, StorageError> {
+    pub(crate) async fn fetch(&self, mut query: Query, reach: Reach) -> Result<Rows, StorageError> {
         if query.filter.leads_elsewhere() {
             query.filter = self.keys_of(query.filter, query.shape, 0).await?;
         }
@@ -60,9 +62,11 @@ impl UnitOfWork {
         if let Select::Figures(figures) = &query.select {
             figures.iter().try_for_each(|figure| figure.fit(query.shape))?;
         }
+        reach.narrow(&mut query);
         let mut state = self.state.lock().await;
         self.begin(&mut state).await?;
-        let rows = state.session()?.fetch(&query).await?;
+        let mut rows = state.session()?.fetch(&query).await?;
+        reach.sift(&query, &mut rows);
         if self.opening.effect == Effect::Write {
             state.log.saw(query.shape, &rows.rows);
         }
@@ -72,20 +76,20 @@ impl UnitOfWork {
         Ok(rows)
     }
 
-    /// Makes a change and notes it.
+    /// Makes a change of a record within reach, and notes it. Returns the record as it is kept, where that is other than it
+    /// was given.
     ///
     /// # Errors
     ///
     /// When the change does not fit its entity, the unit only reads or has ended, or the store fails.
-    pub(crate) async fn apply(&self, change: Change) -> Result<Applied, StorageError> {
+    pub(crate) async fn apply(&self, change: Change, reach: Reach) -> Result<Option<Row>, StorageError> {
         let mut change = self.admit(change)?;
         let mut state = self.state.lock().await;
-        if change.operation == Operation::Delete {
-            self.part(&mut state, std::slice::from_ref(&change)).await?;
-        }
-        let mut applied = self.step(&mut state, std::slice::from_mut(&mut change)).await?;
+        let changes = std::slice::from_mut(&mut change);
+        let applied = self.make(&mut state, changes, reach).await?;
+        let rewritten = applied.first().and_then(|applied| change.rewritten(applied));
         state.log.note(change);
-        Ok(applied.pop().unwrap_or_default())
+        Ok(rewritten)
     }
 
     /// Makes changes in one step and notes them. When one of several is refused, the unit can only be rolled back.
@@ -93,17 +97,23 @@ impl UnitOfWork {
     /// # Errors
     ///
     /// As [`apply`](Self::apply).
-    pub(crate) async fn apply_all(&self, changes: Vec<Change>) -> Result<Vec<Applied>, StorageError> {
+    pub(crate) async fn apply_all(
+        &self,
+        changes: Vec<Change>,
+        reach: Reach,
+    ) -> Result<Vec<Option<Row>>, StorageError> {
         let admitted = changes.into_iter().map(|change| self.admit(change));
         let mut changes = admitted.collect::<Result<Vec<_>, _>>()?;
         if changes.is_empty() {
             return Ok(Vec::new());
         }
         let mut state = self.state.lock().await;
-        self.part(&mut state, &changes).await?;
-        let applied = self.step(&mut state, &mut changes).await?;
+        let applied = self.make(&mut state, &mut changes, reach).await?;
+        let rewritten = changes.iter().zip(&applied);
+        let rewritten = rewritten.map(|(change, applied)| change.rewritten(applied));
+        let rewritten = rewritten.collect();
         changes.into_iter().for_each(|change| state.log.note(change));
-        Ok(applied)
+        Ok(rewritten)
     }
 
     /// Runs a statement in the language of the store.
@@ -121,7 +131,7 @@ impl UnitOfWork {
     }
 
     /// Brings a change to the form in which drivers take it.
-    fn admit(&self, mut change: Change) -> Result<Change, StorageError> {
+    pub(super) fn admit(&self, mut change: Change) -> Result<Change, StorageError> {
         if self.opening.effect == Effect::Read {
             return Err(StorageError::Other(
                 "a unit of work that only reads was asked to change a record".into(),
@@ -135,22 +145,45 @@ impl UnitOfWork {
         Ok(change)
     }
 
-    /// Parts records that are about to be deleted from those that refer to them: those are deleted before, or refer to none.
-    async fn part(&self, state: &mut State, changes: &[Change]) -> Result<(), StorageError> {
-        let references = References::of(&self.opening.entities);
-        if !references.concern(changes) {
-            return Ok(());
-        }
-        self.begin(state).await?;
-        let mut ahead = references.follow(state, changes).await?;
+    /// Makes changes, and before them those that they bring about.
+    async fn make(
+        &self,
+        state: &mut State,
+        changes: &mut [Change],
+        reach: Reach,
+    ) -> Result<Vec<Applied>, StorageError> {
+        let mut ahead = self.parting(state, changes, reach).await?;
+        self.tend(state, changes, reach).await?;
+        changes.iter().try_for_each(check_fixed)?;
         if !ahead.is_empty() {
+            self.tend(state, &mut ahead, reach.to_all()).await?;
             self.step(state, &mut ahead).await?;
             ahead.into_iter().for_each(|change| state.log.note(change));
         }
-        Ok(())
+        self.step(state, changes).await
     }
 
-    async fn step(&self, state: &mut State, changes: &mut [Change]) -> Result<Vec<Applied>, StorageError> {
+    /// Returns what parts records that are about to be deleted from those that refer to them: those are deleted before, or
+    /// refer to none.
+    async fn parting(
+        &self,
+        state: &mut State,
+        changes: &[Change],
+        reach: Reach,
+    ) -> Result<Vec<Change>, StorageError> {
+        let references = References::of(&self.opening.surroundings.entities);
+        if !references.concern(changes) {
+            return Ok(Vec::new());
+        }
+        self.begin(state).await?;
+        references.follow(state, changes, reach).await
+    }
+
+    pub(super) async fn step(
+        &self,
+        state: &mut State,
+        changes: &mut [Change],
+    ) -> Result<Vec<Applied>, StorageError> {
         self.begin(state).await?;
         for change in &mut *changes {
             change.before = state.before(change).await?;

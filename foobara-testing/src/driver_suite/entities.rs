@@ -3,6 +3,7 @@
 use foobara_macros::{Domain, Entity, Model, Organization};
 use foobara_persistence::{Auto, Entity as _, Key, Record};
 use foobara_types::Sensitive;
+use jiff::Timestamp;
 
 #[derive(Debug, Organization)]
 #[organization(crate = "crate::driver_suite::facade")]
@@ -106,6 +107,47 @@ pub struct Shift {
     pub hour: i64,
 }
 
+/// It says when it was created and changed, and is hidden once it is deleted or archived.
+#[derive(Debug, Clone, PartialEq, Entity)]
+#[entity(domain = Zoo, crate = "crate::driver_suite::facade")]
+pub struct Letter {
+    #[entity(key)]
+    pub id: Auto<i64>,
+    #[entity(unique)]
+    pub subject: String,
+    #[entity(on_delete = cascade)]
+    pub visitor: Option<Key<Visitor>>,
+    #[entity(on_delete = clear)]
+    pub answers: Option<Key<Self>>,
+    #[input(immutable)]
+    #[entity(json)]
+    pub home: Option<Home>,
+    #[entity(created_at)]
+    pub created_at: Timestamp,
+    #[entity(updated_at)]
+    pub updated_at: Option<Timestamp>,
+    #[entity(soft_delete)]
+    pub deleted_at: Option<Timestamp>,
+    #[entity(archive)]
+    pub archived_at: Option<Timestamp>,
+    #[entity(version)]
+    pub version: u32,
+}
+
+/// It is on a letter, with which it is deleted, and is gone then.
+#[derive(Debug, Clone, PartialEq, Entity)]
+#[entity(domain = Zoo, crate = "crate::driver_suite::facade")]
+pub struct Stamp {
+    #[entity(key)]
+    pub name: String,
+    #[entity(on_delete = cascade)]
+    pub letter: Option<Key<Letter>>,
+    #[entity(on_delete = restrict)]
+    pub holds: Option<Key<Letter>>,
+    #[entity(updated_at)]
+    pub updated_at: Option<Timestamp>,
+}
+
 /// Where a visitor lives.
 #[derive(Debug, Clone, PartialEq, Model)]
 #[model(crate = "crate::driver_suite::facade")]
@@ -175,6 +217,59 @@ impl Pen {
             care: None,
             shifts: Vec::new(),
             next: None,
+        }
+    }
+}
+
+impl Letter {
+    /// Returns a letter that is about something, from nobody, to nobody.
+    pub fn about(subject: &str) -> Self {
+        Self {
+            id: Auto::unassigned(),
+            subject: subject.to_owned(),
+            visitor: None,
+            answers: None,
+            home: None,
+            created_at: Timestamp::UNIX_EPOCH,
+            updated_at: None,
+            deleted_at: None,
+            archived_at: None,
+            version: 0,
+        }
+    }
+
+    /// Returns a letter that answers one.
+    pub fn answering(letter: i64, subject: &str) -> Self {
+        Self {
+            answers: Some(Key::new(letter)),
+            ..Self::about(subject)
+        }
+    }
+}
+
+impl Stamp {
+    /// Returns a stamp on a letter.
+    pub fn on(letter: i64, name: &str) -> Self {
+        Self {
+            letter: Some(Key::new(letter)),
+            ..Self::named(name)
+        }
+    }
+
+    /// Returns a stamp without which a letter is not deleted.
+    pub fn holding(letter: i64, name: &str) -> Self {
+        Self {
+            holds: Some(Key::new(letter)),
+            ..Self::named(name)
+        }
+    }
+
+    fn named(name: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            letter: None,
+            holds: None,
+            updated_at: None,
         }
     }
 }

@@ -46,6 +46,8 @@ pub static MODELS: &[fn() -> &'static foobara_types::ModelType] = &[
     entities::Visitor::model,
     entities::Visit::model,
     entities::Pen::model,
+    entities::Letter::model,
+    entities::Stamp::model,
 ];
 
 /// What the derives of the entities name in the place of the facade.

@@ -11,6 +11,21 @@ pub struct Kept {
     pub indexed: &'static [&'static [&'static str]],
     /// What becomes of a record when one is deleted that it refers to.
     pub references: &'static [(&'static str, OnDelete)],
+    /// The attributes that hold a moment which is written for the record, whatever it says itself.
+    pub stamps: &'static [(&'static str, Stamp)],
+}
+
+/// A moment in the life of a record. The time is that of the app's clock, and the same within a run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stamp {
+    /// When it was created.
+    Created,
+    /// When it was created or last changed.
+    Updated,
+    /// When it was deleted; it is still there, and hidden from those who do not ask for it.
+    Deleted,
+    /// When it was archived; it is hidden from those who do not ask for it.
+    Archived,
 }
 
 /// What becomes of a record when the record is deleted that it refers to.
@@ -31,5 +46,6 @@ impl Kept {
         unique: &[],
         indexed: &[],
         references: &[],
+        stamps: &[],
     };
 }

@@ -28,7 +28,7 @@ pub use attribute_list::AttributeList;
 pub use base::Base;
 pub use declaration::Declaration;
 pub use foreign::ForeignType;
-pub use kept::{Kept, OnDelete};
+pub use kept::{Kept, OnDelete, Stamp};
 pub use model::ModelType;
 pub use named::NamedType;
 pub use reference::Ref;

@@ -1,9 +1,21 @@
 use super::Rule;
-use crate::{builtin::Sensitive, error::Issue};
+use crate::{
+    builtin::{Patch, Sensitive},
+    error::Issue,
+};
 
 impl<T, R: Rule<T>> Rule<Option<T>> for R {
     fn process(&self, value: &mut Option<T>) -> Result<(), Box<Issue>> {
         value.as_mut().map_or(Ok(()), |value| self.process(value))
+    }
+}
+
+impl<T, R: Rule<T>> Rule<Patch<T>> for R {
+    fn process(&self, value: &mut Patch<T>) -> Result<(), Box<Issue>> {
+        match value {
+            Patch::Keep => Ok(()),
+            Patch::Set(given) => self.process(given),
+        }
     }
 }
 
