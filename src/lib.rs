@@ -42,11 +42,11 @@ pub mod prelude;
 pub use foobara_core::{
     App, AppBuilder, Around, BoxFuture, BuildError, BuildErrors, CallGraph, CancellationToken, Command,
     CommandDefinition, CommandEntry, CommandMeta, Concern, Context, Creates, DeclaredHints, DefinedCommand,
-    DefinedContext, Deletes, DependsOn, Domain, DomainMapper, DomainMeta, Effect, Effects, ErrorDefinition,
-    ErrorSet, Event, Events, Execute, Facts, Failure, Fault, FaultKind, GlobalDomain, Hint, Hook, MapperEnd,
-    MapperEndKind, MapperMeta, Maps, MapsTo, On, Organization, OrganizationMeta, Outcome, Place, Port,
-    PossibleError, PossibleErrors, Reads, RunOptions, RunRecord, State, Step, Sub, SubSet, Subject,
-    Transition, Uses, When, Writes, effects, manifest, ports,
+    DefinedContext, Deletes, DependsOn, Domain, DomainMapper, DomainMeta, Effect, Effects, Enqueues,
+    ErrorDefinition, ErrorSet, Event, Events, Execute, Facts, Failure, Fault, FaultKind, GlobalDomain, Hint,
+    Hook, MapperEnd, MapperEndKind, MapperMeta, Maps, MapsTo, On, Organization, OrganizationMeta, Outcome,
+    Place, Port, PossibleError, PossibleErrors, Publishes, Reads, RunOptions, RunRecord, State, Step, Sub,
+    SubSet, Subject, Transition, Uses, When, Writes, effects, manifest, ports,
 };
 
 // Plans, and what a run has done.
@@ -72,8 +72,9 @@ pub use foobara_core::{Isolation, Storage, StorageError};
 /// All there is to say of storage: what drivers are made of, and stores around stores.
 pub use foobara_persistence as persistence;
 pub use foobara_persistence::{
-    AnyStore, Archive, Auto, Changes, Comparison, Datum, DefinedRepositories, Direction, Entity, Filter, Key,
-    MemoryStore, ReadOnly, ReadWrite, Record, Repositories, Repository, Selection, SoftDelete, Sql, memory,
+    AnyStore, Archive, Auto, Changes, Comparison, Datum, DefinedRepositories, Direction, Entity, Filter, Job,
+    JobState, Key, MemoryStore, Outbox, OutboxMessage, Outgoing, ReadOnly, ReadWrite, Record, Repositories,
+    Repository, Selection, SoftDelete, Sql, Stores, memory, outbox,
 };
 #[cfg(feature = "files")]
 pub use foobara_persistence::{FilesConfig, FilesStore, files};

@@ -27,7 +27,8 @@ pub use serde_json::{Map, Value, to_value};
 
 pub use crate::{
     command::{
-        Command, CommandMeta, Creates, DeclaredHints, Deletes, DependsOn, Execute, Reads, Uses, Writes,
+        Command, CommandMeta, Creates, DeclaredHints, Deletes, DependsOn, Enqueues, Execute, Publishes,
+        Reads, Uses, Writes, message,
     },
     concern::Concern,
     context::Context,

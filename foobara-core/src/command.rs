@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use foobara_types::{
-    AttributesType, DataPath, InputErrors, ModelType, Typed,
+    AttributesType, Base, DataPath, InputErrors, ModelType, Ref, Typed,
     possible::{self, PossibleInputError},
 };
 use heck::ToSnakeCase;
@@ -132,6 +132,10 @@ pub struct CommandMeta {
     pub loads: &'static [&'static str],
     /// The ports it may call.
     pub uses: &'static [PortMeta],
+    /// The messages it may publish; it then creates records of the outbox, too.
+    pub publishes: &'static [fn() -> &'static ModelType],
+    /// The commands it may enqueue, to be run later; it then creates jobs, too.
+    pub enqueues: &'static [fn() -> &'static Self],
     /// What its author says of its effects.
     pub hints: DeclaredHints,
     /// The concerns around it, innermost first.
@@ -216,6 +220,11 @@ impl CommandMeta {
         declared.chain(found.into_iter().flatten().copied())
     }
 
+    /// Returns the commands that it may run, and those that it may enqueue.
+    pub(crate) fn leads_to(&self) -> impl Iterator<Item = &'static Self> {
+        self.callees().chain(self.enqueues.iter().map(|job| job()))
+    }
+
     /// Returns whether running it, and what it runs, can change anything.
     pub fn effect(&'static self) -> Effect {
         if self.changes() || self.reached().iter().any(|command| command.changes()) {
@@ -298,6 +307,52 @@ pub trait Deletes<E>: Writes<E> {}
     note = "add `uses({P})` to the `#[command(..)]` of `{Self}`"
 )]
 pub trait Uses<P> {}
+
+/// `Self` may publish `M`. Implemented by the derive, from `publishes(M)`.
+pub trait Publishes<M> {}
+
+/// `Self` may enqueue `S`, to be run later. Implemented by the derive, from `enqueues(S)`.
+pub trait Enqueues<S> {}
+
+/// [`Publishes`] seen from the message, for one message of the compiler that names both.
+#[diagnostic::on_unimplemented(
+    message = "`{C}` publishes `{Self}` without declaring it",
+    label = "undeclared message",
+    note = "add `publishes({Self})` to the `#[command(..)]` of `{C}`"
+)]
+pub trait MessageOf<C>: Typed + Serialize + Sync {
+    /// Returns the declaration, whose full name is the topic.
+    fn declared() -> &'static ModelType {
+        let declared = const { message::<Self>() };
+        declared()
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<C: Publishes<M>, M: Typed + Serialize + Sync> MessageOf<C> for M {}
+
+/// Returns the declaration of a message.
+///
+/// # Panics
+///
+/// When it is evaluated and `M` is no model with a name, which messages are told apart by.
+pub const fn message<M: Typed>() -> fn() -> &'static ModelType {
+    match const { &M::BASE } {
+        Base::Model(Ref::Static(model)) => *model,
+        _ => panic!("what is published is a model with a name: add `#[model(domain = ..)]` to it"),
+    }
+}
+
+/// [`Enqueues`] seen from the command that is enqueued, for one message of the compiler that names both.
+#[diagnostic::on_unimplemented(
+    message = "`{C}` enqueues `{Self}` without declaring it",
+    label = "undeclared job",
+    note = "add `enqueues({Self})` to the `#[command(..)]` of `{C}`"
+)]
+pub trait JobOf<C>: Execute {}
+
+#[diagnostic::do_not_recommend]
+impl<C: Enqueues<S>, S: Execute> JobOf<C> for S {}
 
 /// [`DependsOn`] seen from the callee, for one message that names both.
 #[diagnostic::on_unimplemented(

@@ -9,7 +9,7 @@ use std::{
 use foobara_types::DataPath;
 
 use crate::{
-    command::{Creates, Execute, Reads, SubcommandOf, Uses},
+    command::{Creates, Execute, JobOf, MessageOf, Reads, SubcommandOf, Uses},
     fault::Fault,
     ports::{Port, PortHandle},
     possible,
@@ -128,6 +128,16 @@ impl<'a, C> Context<'a, C> {
         StorageAccess::new(self.frame)
     }
 
+    /// Returns the way to the unit of work, for publishing `M`. The persistence crate writes the message.
+    pub fn publishing<M: MessageOf<C>>(self) -> StorageAccess<'a> {
+        StorageAccess::new(self.frame)
+    }
+
+    /// Returns the way to the unit of work, for enqueuing `S`. The persistence crate writes the job.
+    pub fn enqueuing<S: JobOf<C>>(self) -> StorageAccess<'a> {
+        StorageAccess::new(self.frame)
+    }
+
     /// Reports an error without stopping. The phase that reports, `validate` or `execute`, is the last one.
     ///
     /// An error with the same key is kept once.
@@ -191,6 +201,11 @@ impl<'a, C> Context<'a, C> {
             }
             Err(possible) => Err(self.frame.misused(&possible::misplaced(possible, &path))),
         }
+    }
+
+    /// Returns who asks, as the id of a user; `None` for a caller that is not known.
+    pub fn caller(self) -> Option<&'a str> {
+        self.frame.run.options.caller.as_deref()
     }
 
     /// Returns the time of day, from the app's clock. While a plan is made, and while it is applied, it is the time at

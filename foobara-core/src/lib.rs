@@ -45,8 +45,8 @@ pub mod __private;
 
 pub use app::{App, AppBuilder, BuildError, BuildErrors};
 pub use command::{
-    Command, CommandMeta, Creates, DeclaredHints, Deletes, DependsOn, Execute, Reads, SubcommandOf, Uses,
-    Writes,
+    Command, CommandMeta, Creates, DeclaredHints, Deletes, DependsOn, Enqueues, Execute, JobOf, MessageOf,
+    Publishes, Reads, SubcommandOf, Uses, Writes,
 };
 pub use concern::{Around, Concern, Place, Subject};
 pub use context::Context;

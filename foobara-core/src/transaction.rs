@@ -18,6 +18,11 @@ pub trait Storage: Send + Sync + 'static {
 
     /// Makes room for entities: creates the tables that do not exist yet.
     fn prepare<'a>(&'a self, entities: &'a [&'static ModelType]) -> BoxFuture<'a, Result<(), StorageError>>;
+
+    /// Returns what of it does not fit the entities of an app, each as a sentence. Such an app is not built.
+    fn mistakes(&self, _entities: &[&'static ModelType]) -> Vec<String> {
+        Vec::new()
+    }
 }
 
 /// How a unit of work is opened.

@@ -83,6 +83,8 @@ pub(crate) fn command(input: &DeriveInput) -> TokenStream {
                 deletes: &[],
                 loads: &[],
                 uses: &[],
+                publishes: &[],
+                enqueues: &[],
                 concerns: &[],
                 is_clone: true,
                 hints: __foobara::DeclaredHints::NONE,
@@ -96,6 +98,8 @@ pub(crate) fn command(input: &DeriveInput) -> TokenStream {
         impl<__E> __foobara::Writes<__E> for #ident {}
         impl<__E> __foobara::Deletes<__E> for #ident {}
         impl<__P> __foobara::Uses<__P> for #ident {}
+        impl<__M> __foobara::Publishes<__M> for #ident {}
+        impl<__S> __foobara::Enqueues<__S> for #ident {}
     };
     stand_in(input, COMMAND, &items)
 }

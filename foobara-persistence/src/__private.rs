@@ -12,4 +12,5 @@ pub use crate::{
     key::KeyField,
     loading::{HoldsNoRecords, HoldsRecords, RecordSlots, RecordsIn, load_records},
     moment::{Moment, OptionalMoment},
+    outbox::{Job, OutboxMessage},
 };

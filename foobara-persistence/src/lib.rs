@@ -39,12 +39,16 @@ mod selection;
 mod storage;
 mod unit;
 
+// What runs hand on.
+pub mod outbox;
+
 // What goes around runs.
 #[cfg(feature = "idempotency")]
 pub mod idempotency;
 
-// Stores around stores.
+// Stores around stores, and several as one.
 mod decorator;
+pub mod stores;
 
 // The drivers.
 #[cfg(feature = "files")]
@@ -90,6 +94,7 @@ pub use memory::MemoryStore;
 pub use moment::{Moment, OptionalMoment};
 #[cfg(feature = "mysql")]
 pub use mysql::{MysqlConfig, MysqlStore};
+pub use outbox::{Job, JobState, Outbox, OutboxMessage, Outgoing};
 pub use place::Place;
 #[cfg(feature = "postgres")]
 pub use postgres::{PostgresConfig, PostgresStore};
@@ -104,4 +109,5 @@ pub use shape::{Column, Kind, Shape};
 #[cfg(feature = "sqlite")]
 pub use sqlite::{SqliteConfig, SqliteStore};
 pub use storage::{open, prepare};
+pub use stores::{CommittedInPart, Stores};
 pub use unit::UnitOfWork;

@@ -1,6 +1,6 @@
 //! What a unit of work tells of itself afterwards: of each record what became of it, and of each look what was found.
 
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap};
 
 use foobara_core::{ChangeKind, Digest, Digester, ReadVersion, Recorded, RecordedChange};
 use serde_json::{Map, Value};
@@ -9,6 +9,7 @@ use crate::{
     change::{Change, ChangeSet},
     datum::{Datum, Row},
     filter::Filter,
+    outbox::is_line,
     query::{Query, Rows, Select},
     shape::{Column, Shape},
 };
@@ -126,9 +127,20 @@ impl<'a> Touched<'a> {
         let mut digester = Digester::new();
         digester.push(&self.shape.table);
         for row in [self.before, self.after] {
-            digester.push(digest(row));
+            digester.push(digest(row.map(|row| self.promised(row)).as_deref()));
         }
         digester.finish()
+    }
+
+    /// Returns a record as a plan promises it. Which place it gets in a line, nobody knows beforehand.
+    fn promised<'r>(&self, row: &'r Row) -> Cow<'r, Row> {
+        let mut row = Cow::Borrowed(row);
+        if is_line(self.shape.model)
+            && let Some(number) = row.to_mut().0.get_mut(self.shape.key)
+        {
+            *number = Datum::Null;
+        }
+        row
     }
 }
 

@@ -1,6 +1,9 @@
 use std::borrow::Cow;
 
-use crate::{datum::Datum, shape::Kind};
+use crate::{
+    datum::Datum,
+    shape::{Kind, Shape},
+};
 
 /// A statement in the language of the store, for what queries cannot say. It runs within the unit of work.
 ///
@@ -23,6 +26,8 @@ pub struct Sql {
     pub values: Vec<Datum>,
     /// What is in the columns of the answer; nothing when it is left alone.
     pub answers: Vec<Kind>,
+    /// The entity whose repository runs it: of several stores, the one that keeps that is meant.
+    pub shape: Option<&'static Shape>,
 }
 
 impl Sql {
@@ -48,11 +53,18 @@ impl Sql {
         self
     }
 
+    /// Says by whose repository it is run.
+    pub(crate) const fn on(mut self, shape: &'static Shape) -> Self {
+        self.shape = Some(shape);
+        self
+    }
+
     const fn of(text: Cow<'static, str>) -> Self {
         Self {
             text,
             values: Vec::new(),
             answers: Vec::new(),
+            shape: None,
         }
     }
 }

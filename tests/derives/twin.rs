@@ -61,6 +61,8 @@ impl Command for Repeat {
         deletes: &[],
         loads: &[],
         uses: &[],
+        publishes: &[],
+        enqueues: &[],
         concerns: &[],
         is_clone: false,
         hints: DeclaredHints::NONE,

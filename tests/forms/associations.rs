@@ -230,7 +230,13 @@ mod mistakes {
 
     #[foobara::command(domain = Zoo, reads(Capybara))]
     async fn undeclared(cx: Context<'_, Undeclared>) -> Result<bool, Fault> {
-        Ok(cx.read::<Capybara>().query().preload("keeper").all().await?.is_empty())
+        Ok(cx
+            .read::<Capybara>()
+            .query()
+            .preload("keeper")
+            .all()
+            .await?
+            .is_empty())
     }
 
     #[tokio::test]

@@ -145,6 +145,8 @@ fn entry(domain: &'static DomainMeta, number: usize) -> CommandEntry {
         deletes: &[],
         loads: &[],
         uses: &[],
+        publishes: &[],
+        enqueues: &[],
         hints: DeclaredHints::NONE,
         concerns: &[],
         is_clone: false,

@@ -67,6 +67,8 @@ impl Command for Greet {
         deletes: &[],
         loads: &[],
         uses: &[],
+        publishes: &[],
+        enqueues: &[],
         concerns: &[],
         is_clone: false,
         hints: DeclaredHints::NONE,

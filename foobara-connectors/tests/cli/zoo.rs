@@ -61,6 +61,8 @@ const fn meta(
         deletes: &[],
         loads: &[],
         uses: &[],
+        publishes: &[],
+        enqueues: &[],
         concerns: &[],
         is_clone: false,
         hints: DeclaredHints::NONE,

@@ -52,6 +52,8 @@ pub(crate) const fn meta(
         deletes: &[],
         loads: &[],
         uses,
+        publishes: &[],
+        enqueues: &[],
         concerns: &[],
         is_clone: false,
         hints: DeclaredHints::NONE,

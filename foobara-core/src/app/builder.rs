@@ -226,7 +226,7 @@ impl AppBuilder {
         let (mut parts, _) = self.parts();
         definitions
             .iter()
-            .for_each(|definition| parts.add_entities(definition.entities()));
+            .for_each(|definition| parts.add_models(definition.entities()));
         let types = self.registry(&parts, &parts.sorted());
         let mut domains: Vec<&'static DomainMeta> = self.commands.iter().map(|(domain, _)| *domain).collect();
         let known = domains.len();

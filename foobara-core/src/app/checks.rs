@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use foobara_types::{AttributesType, InputErrors, ModelType, cast, rule};
 
-use super::{AppBuilder, BuildError, Names, mappers, records, storing, unnamed};
+use super::{AppBuilder, BuildError, Names, mappers, records, sending, storing, unnamed};
 use crate::{
     command::CommandMeta,
     concern::{Stacks, Subject},
@@ -25,6 +25,7 @@ pub(super) fn all(
     duplicate_commands(&app.commands, names, &mut mistakes);
     duplicate_models(models, &mut mistakes);
     storing::cleared(models, &mut mistakes);
+    storing::storage(app, models, stacks, &mut mistakes);
     mappers::all(app, &mut mistakes);
     command_cycles(&app.commands, &mut mistakes);
     domain_cycles(&app.commands, &mut mistakes);
@@ -33,6 +34,7 @@ pub(super) fn all(
         dependencies(app, command.meta, names, &mut mistakes);
         storing::isolation(command.meta, &mut mistakes);
         storing::cascades(command.meta, models, &mut mistakes);
+        sending::secrets(command.meta, &mut mistakes);
         mappers::declared(app, command.meta, &mut mistakes);
         needs(app, command.meta, &mut mistakes);
         concerns(app, command.meta, stacks, &mut mistakes);
@@ -85,7 +87,7 @@ fn dependencies(
     names: &Names<usize>,
     mistakes: &mut Vec<BuildError>,
 ) {
-    for callee in command.callees() {
+    for callee in command.leads_to() {
         if !names.has(&callee.path()) {
             mistakes.push(BuildError::UnknownCommand {
                 command: command.reference(),

@@ -163,6 +163,21 @@ pub enum BuildError {
         /// The entity.
         entity: String,
     },
+    /// The storage does not fit the entities of the app.
+    #[error("{0}")]
+    BadStorage(String),
+    /// A command publishes or enqueues something that has a secret in it.
+    #[error(
+        "`{command}` hands on `{sent}`, whose `{attribute}` is a secret, and secrets are not written down; leave it out, or hand on the key of the record that has it"
+    )]
+    SecretSent {
+        /// The command.
+        command: String,
+        /// The message, or the command that is to be run later.
+        sent: String,
+        /// The attribute.
+        attribute: String,
+    },
     /// A command uses a port that the app was not given.
     #[error(
         "`{command}` uses the port `{port}`, which the app was not given; add `.port(..)` to the builder"

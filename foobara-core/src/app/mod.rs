@@ -9,6 +9,7 @@ mod mappers;
 mod models;
 mod names;
 mod records;
+mod sending;
 mod storing;
 mod unnamed;
 

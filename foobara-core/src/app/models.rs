@@ -21,10 +21,11 @@ pub(crate) struct Models {
 }
 
 impl Models {
-    /// Adds those that a command takes and returns, and those that they refer to.
+    /// Adds those that a command takes, returns and publishes, and those that they refer to.
     pub(crate) fn add_shown(&mut self, command: &CommandEntry) {
         self.add_attributes(&command.meta.inputs);
         self.add_declaration(&command.output);
+        self.add_models(command.meta.publishes.iter().map(|message| message()));
     }
 
     /// Adds those that a command reads and writes, too.
@@ -35,9 +36,9 @@ impl Models {
         }
     }
 
-    /// Adds entities.
-    pub(crate) fn add_entities(&mut self, entities: impl Iterator<Item = &'static ModelType>) {
-        entities.for_each(|entity| self.add(entity));
+    /// Adds models that are known by their declarations.
+    pub(crate) fn add_models(&mut self, models: impl Iterator<Item = &'static ModelType>) {
+        models.for_each(|model| self.add(model));
     }
 
     /// Returns the models sorted by full name.

@@ -2,8 +2,28 @@
 
 use foobara_types::{ModelType, OnDelete};
 
-use super::BuildError;
-use crate::{command::CommandMeta, transaction::Isolation};
+use super::{AppBuilder, BuildError};
+use crate::{command::CommandMeta, concern::Stacks, transaction::Isolation};
+
+/// Reports what of the storage does not fit the entities of the app, those of its concerns included.
+pub(super) fn storage(
+    app: &AppBuilder,
+    models: &[&'static ModelType],
+    stacks: &Stacks,
+    mistakes: &mut Vec<BuildError>,
+) {
+    let Some(storage) = &app.storage else {
+        return;
+    };
+    let entities = models.iter().copied().filter(|model| model.primary_key.is_some());
+    let entities: Vec<&'static ModelType> = entities.chain(stacks.entities()).collect();
+    mistakes.extend(
+        storage
+            .mistakes(&entities)
+            .into_iter()
+            .map(BuildError::BadStorage),
+    );
+}
 
 /// Reports commands that run one which asks for more isolation than they do.
 pub(super) fn isolation(command: &CommandMeta, mistakes: &mut Vec<BuildError>) {

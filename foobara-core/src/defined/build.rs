@@ -88,6 +88,8 @@ pub(crate) fn build(
         deletes: writes,
         loads: &[],
         uses: leak_list(definition.uses),
+        publishes: &[],
+        enqueues: &[],
         hints: DeclaredHints::NONE,
         concerns: &[],
         is_clone: true,

@@ -97,6 +97,8 @@ impl Command for DefinedCommand {
         deletes: &[],
         loads: &[],
         uses: &[],
+        publishes: &[],
+        enqueues: &[],
         hints: DeclaredHints::NONE,
         concerns: &[],
         is_clone: true,

@@ -2,7 +2,7 @@
 
 use foobara_types::ModelType;
 
-use super::reach::{Way, ways};
+use super::reach::{Way, ways, ways_on};
 use crate::{
     command::CommandMeta,
     ports::{Effect, PortMeta},
@@ -13,14 +13,13 @@ type Deed = fn(&CommandMeta) -> Option<String>;
 
 /// Why it is no longer what it was: it writes an entity, or calls a port that may.
 pub(super) fn of_change(command: &'static CommandMeta) -> Option<String> {
-    nearest(&ways(command, |_| true), &[writes, changes_outside])
+    nearest(&ways(command), &[writes, changes_outside])
 }
 
 /// Why something may be lost. What a command, or one that it runs, declares to be harmless is taken for that.
 pub(super) fn of_destruction(command: &'static CommandMeta) -> Option<String> {
     let is_undeclared = |command: &CommandMeta| command.hints.destructive.is_none();
-    let ways = ways(command, is_undeclared);
-    let ways: Vec<Way> = ways
+    let ways: Vec<Way> = ways_on(command, is_undeclared)
         .into_iter()
         .filter(|way| {
             way.end()
@@ -35,7 +34,7 @@ pub(super) fn of_destruction(command: &'static CommandMeta) -> Option<String> {
 
 /// Why the world outside the app is involved.
 pub(super) fn of_going_outside(command: &'static CommandMeta) -> Option<String> {
-    nearest(&ways(command, |_| true), &[calls])
+    nearest(&ways_on(command, |_| true), &[calls, publishes])
 }
 
 /// Returns the first of the deeds that is done anywhere, where it is done nearest.
@@ -86,6 +85,11 @@ fn changes_outside(command: &CommandMeta) -> Option<String> {
 fn calls(command: &CommandMeta) -> Option<String> {
     let port = command.uses.first()?;
     Some(format!("calls the port `{}`", port.name))
+}
+
+/// Whoever reads messages is outside the app.
+fn publishes(command: &CommandMeta) -> Option<String> {
+    entity("publishes", command.publishes)
 }
 
 fn entity(does: &str, entities: &[fn() -> &'static ModelType]) -> Option<String> {

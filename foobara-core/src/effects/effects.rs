@@ -10,7 +10,7 @@ use crate::{
     ports::PortMeta,
 };
 
-/// What a command may do, with all that it runs.
+/// What a command may do, with all that it runs. The hints tell of what it enqueues, too, which is done later.
 ///
 /// ```
 /// use foobara::prelude::*;
@@ -63,7 +63,7 @@ pub struct Effects {
 impl Effects {
     /// Derives the effects of a command.
     pub fn of(command: &'static CommandMeta) -> Self {
-        let ways = ways(command, |_| true);
+        let ways = ways(command);
         let change = cause::of_change(command);
         Self {
             reads: entities(&ways, |command| command.reads),

@@ -39,7 +39,7 @@ impl Node<'_> {
 
     /// Returns a shortest way to a command that `is_wanted`; the way to itself has one command.
     pub fn way_to(&self, is_wanted: impl Fn(&CommandMeta) -> bool) -> Option<Way> {
-        ways(self.entry.meta, |_| true)
+        ways(self.entry.meta)
             .into_iter()
             .find(|way| way.end().is_some_and(&is_wanted))
     }

@@ -49,15 +49,29 @@ fn quoted(command: &CommandMeta) -> String {
     format!("`{}`", command.reference())
 }
 
-/// Returns the shortest way to each command that `from` reaches, itself included, nearest first. What lies behind a
-/// command that `passes` refuses is not reached through it.
-pub(super) fn ways(from: &'static CommandMeta, passes: impl Fn(&CommandMeta) -> bool) -> Vec<Way> {
+/// Returns the shortest way to each command that `from` runs, or that those run, itself included, nearest first.
+pub(super) fn ways(from: &'static CommandMeta) -> Vec<Way> {
+    ways_by(from, CommandMeta::callees)
+}
+
+/// Returns the shortest way to each command that `from` leads to, now or later, itself included, nearest first. What lies
+/// behind a command that `passes` refuses is not reached through it.
+pub(super) fn ways_on(from: &'static CommandMeta, passes: impl Fn(&CommandMeta) -> bool) -> Vec<Way> {
+    ways_by(from, |command| {
+        let passed = Some(command).filter(|command| passes(command));
+        passed.into_iter().flat_map(CommandMeta::leads_to)
+    })
+}
+
+fn ways_by<Next: Iterator<Item = &'static CommandMeta>>(
+    from: &'static CommandMeta,
+    next: impl Fn(&'static CommandMeta) -> Next,
+) -> Vec<Way> {
     let mut seen = HashSet::from([identity(from)]);
     let mut waiting = VecDeque::from([Way(vec![from])]);
     let mut ways = Vec::new();
     while let Some(way) = waiting.pop_front() {
-        let passed = way.end().filter(|command| passes(command));
-        for callee in passed.into_iter().flat_map(|command| command.callees()) {
+        for callee in way.end().into_iter().flat_map(&next) {
             if seen.insert(identity(callee)) {
                 waiting.push_back(way.then(callee));
             }

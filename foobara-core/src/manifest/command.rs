@@ -28,11 +28,11 @@ pub fn command(app: &App, entry: &CommandEntry) -> Map<String, Value> {
     }
     let errors: Map<String, Value> = possible_errors(app, entry).into_iter().collect();
     described.insert("possible_errors".to_owned(), errors.into());
-    let mut depends_on = depends_on(meta);
-    if !depends_on.is_empty() {
-        depends_on.sort_unstable();
-        described.insert("depends_on".to_owned(), depends_on.into());
-    }
+    insert_names(&mut described, "depends_on", depends_on(meta));
+    let publishes = meta.publishes.iter().map(|message| message().reference());
+    insert_names(&mut described, "publishes", publishes);
+    let enqueues = meta.enqueues.iter().map(|job| job().reference());
+    insert_names(&mut described, "enqueues", enqueues);
     if !meta.uses.is_empty() {
         let ports: Vec<Value> = meta.uses.iter().map(port).collect();
         described.insert("ports".to_owned(), ports.into());
@@ -53,6 +53,15 @@ pub fn command(app: &App, entry: &CommandEntry) -> Map<String, Value> {
     described
 }
 
+/// Adds a list of names, sorted, if there are any.
+fn insert_names(described: &mut Map<String, Value>, list: &str, names: impl Iterator<Item = String>) {
+    let mut names: Vec<String> = names.collect();
+    if !names.is_empty() {
+        names.sort_unstable();
+        described.insert(list.to_owned(), names.into());
+    }
+}
+
 /// Returns the description of a port. Ruby foobara has none.
 fn port(port: &PortMeta) -> Value {
     json!({
@@ -63,10 +72,10 @@ fn port(port: &PortMeta) -> Value {
 }
 
 /// Returns the names of the commands and mappers that a command declares.
-fn depends_on(meta: &CommandMeta) -> Vec<String> {
+fn depends_on(meta: &CommandMeta) -> impl Iterator<Item = String> {
     let callees = meta.callees().map(CommandMeta::reference);
     let mappers = meta.maps.iter().map(|mapper| mapper().reference());
-    callees.chain(mappers).collect()
+    callees.chain(mappers)
 }
 
 /// A command that returns nothing has no result type.

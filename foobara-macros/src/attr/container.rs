@@ -86,6 +86,8 @@ pub(crate) const COMMAND: &ContainerKind = &ContainerKind {
         "deletes",
         "loads",
         "uses",
+        "publishes",
+        "enqueues",
         "concerns",
         "idempotent",
         "destructive",
@@ -137,6 +139,10 @@ pub(crate) struct Container {
     pub(crate) loads: Vec<LitStr>,
     /// Ports, each once.
     pub(crate) uses: Vec<Type>,
+    /// Messages, each once.
+    pub(crate) publishes: Vec<Type>,
+    /// Commands that are run later, each once.
+    pub(crate) enqueues: Vec<Type>,
     /// What makes the concerns around a command, innermost first.
     pub(crate) concerns: Vec<Expr>,
     /// Whether running a command twice comes to the same as running it once, where it is said.
@@ -237,6 +243,8 @@ impl Container {
             "deletes" => extend(&mut self.deletes, input),
             "loads" => words::list(input).map(|loads| self.loads.extend::<Vec<_>>(loads)),
             "uses" => extend(&mut self.uses, input),
+            "publishes" => extend(&mut self.publishes, input),
+            "enqueues" => extend(&mut self.enqueues, input),
             "concerns" => words::list(input).map(|concerns| self.concerns.extend::<Vec<_>>(concerns)),
             "idempotent" => words::once(&mut self.idempotent, word, words::flag(input)?),
             "destructive" => words::once(&mut self.destructive, word, words::flag(input)?),

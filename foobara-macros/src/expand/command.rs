@@ -8,7 +8,7 @@ use super::{
     decode::decode,
     enclose,
     encode::encode,
-    entities::Entities,
+    entities::{Entities, sent},
     flatten, load,
     tokens::{domain, here, option},
 };
@@ -47,6 +47,7 @@ fn command(structure: &Structure) -> TokenStream {
     let returns = option(container.returns.as_ref());
     let (depends_on, maps, uses) = (&container.depends_on, &container.maps, &container.uses);
     let loads = &container.loads;
+    let (publishes, enqueues) = (&container.publishes, &container.enqueues);
     let Entities {
         reads,
         writes,
@@ -54,6 +55,12 @@ fn command(structure: &Structure) -> TokenStream {
         deletes,
         ..
     } = &Entities::of(structure);
+    let sent = &sent(container);
+    let (reads, writes, creates) = (
+        reads.iter().chain(sent),
+        writes.iter().chain(sent),
+        creates.iter().chain(sent),
+    );
     let hints = hints(container);
     let none = quote!(::core::option::Option::None);
     let checks = together(
@@ -88,6 +95,8 @@ fn command(structure: &Structure) -> TokenStream {
                 deletes: &[#(<#deletes as __foobara::Entity>::model),*],
                 loads: &[#(#loads),*],
                 uses: &[#(__foobara::PortMeta::of::<#uses>()),*],
+                publishes: &[#(__foobara::message::<#publishes>()),*],
+                enqueues: &[#(|| <#enqueues as __foobara::Command>::META),*],
                 concerns: &[#(|| ::std::sync::Arc::new(#concerns)),*],
                 is_clone: <__foobara::Copier<'static, #ident>>::IS_CLONE,
                 hints: #hints,
@@ -132,6 +141,7 @@ fn load(structure: &Structure) -> Option<TokenStream> {
 fn abilities(structure: &Structure) -> TokenStream {
     let Subject { ident, container, .. } = &structure.subject;
     let (depends_on, uses) = (&container.depends_on, &container.uses);
+    let (publishes, enqueues) = (&container.publishes, &container.enqueues);
     let Entities {
         reads,
         writes,
@@ -150,6 +160,8 @@ fn abilities(structure: &Structure) -> TokenStream {
         #(#[automatically_derived] impl __foobara::Writes<#changes> for #ident {})*
         #(#[automatically_derived] impl __foobara::Deletes<#deletes> for #ident {})*
         #(#[automatically_derived] impl __foobara::Uses<#uses> for #ident {})*
+        #(#[automatically_derived] impl __foobara::Publishes<#publishes> for #ident {})*
+        #(#[automatically_derived] impl __foobara::Enqueues<#enqueues> for #ident {})*
     }
 }
 
@@ -170,6 +182,7 @@ fn within(structure: &Structure) -> TokenStream {
     let callees = container
         .depends_on
         .iter()
+        .chain(&container.enqueues)
         .map(|callee| assert(callee, quote!(Command)));
     let mappers = container
         .maps

@@ -1,8 +1,8 @@
-use syn::Type;
+use syn::{Type, parse_quote};
 
 use crate::{
     ast::{Structure, records},
-    attr::add_missing,
+    attr::{Container, add_missing},
 };
 
 /// The entities of a command by what it may do with them.
@@ -41,4 +41,11 @@ impl<'a> Entities<'a> {
             deletes: &container.deletes,
         }
     }
+}
+
+/// Returns the entities that a command creates records of by what it hands on.
+pub(super) fn sent(container: &Container) -> Vec<Type> {
+    let message = (!container.publishes.is_empty()).then(|| parse_quote!(__foobara::OutboxMessage));
+    let job = (!container.enqueues.is_empty()).then(|| parse_quote!(__foobara::Job));
+    message.into_iter().chain(job).collect()
 }

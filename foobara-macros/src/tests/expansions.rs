@@ -70,7 +70,7 @@ fn command_with_rules_and_dependencies() {
 #[test]
 fn command_that_says_what_it_does() {
     let input = quote! {
-        #[command(domain = Zoo, creates(Visit), writes(Keeper), deletes(Capybara), idempotent, destructive = false)]
+        #[command(domain = Zoo, creates(Visit), writes(Keeper), deletes(Capybara), publishes(Released), enqueues(Feed), idempotent, destructive = false)]
         struct Release {}
     };
     check("release", derive(expand::command::expand, input));

@@ -129,6 +129,8 @@ const _: () = {
             deletes: &[],
             loads: &[],
             uses: &[],
+            publishes: &[],
+            enqueues: &[],
             concerns: &[],
             is_clone: <__foobara::Copier<'static, Divide>>::IS_CLONE,
             hints: __foobara::DeclaredHints::NONE,

@@ -132,6 +132,8 @@ const _: () = {
             deletes: &[],
             loads: &[],
             uses: &[__foobara::PortMeta::of::<Mailer>()],
+            publishes: &[],
+            enqueues: &[],
             concerns: &[],
             is_clone: <__foobara::Copier<'static, IncrementAge>>::IS_CLONE,
             hints: __foobara::DeclaredHints::NONE,

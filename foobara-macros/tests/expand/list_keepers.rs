@@ -189,6 +189,8 @@ const _: () = {
             deletes: &[],
             loads: &[],
             uses: &[],
+            publishes: &[],
+            enqueues: &[],
             concerns: &[],
             is_clone: <__foobara::Copier<'static, ListKeepers>>::IS_CLONE,
             hints: __foobara::DeclaredHints::NONE,

@@ -80,16 +80,26 @@ const _: () = {
                 <Keeper as __foobara::Entity>::model,
                 <Capybara as __foobara::Entity>::model,
                 <Visit as __foobara::Entity>::model,
+                <__foobara::OutboxMessage as __foobara::Entity>::model,
+                <__foobara::Job as __foobara::Entity>::model,
             ],
             writes: &[
                 <Keeper as __foobara::Entity>::model,
                 <Capybara as __foobara::Entity>::model,
                 <Visit as __foobara::Entity>::model,
+                <__foobara::OutboxMessage as __foobara::Entity>::model,
+                <__foobara::Job as __foobara::Entity>::model,
             ],
-            creates: &[<Visit as __foobara::Entity>::model],
+            creates: &[
+                <Visit as __foobara::Entity>::model,
+                <__foobara::OutboxMessage as __foobara::Entity>::model,
+                <__foobara::Job as __foobara::Entity>::model,
+            ],
             deletes: &[<Capybara as __foobara::Entity>::model],
             loads: &[],
             uses: &[],
+            publishes: &[__foobara::message::<Released>()],
+            enqueues: &[|| <Feed as __foobara::Command>::META],
             concerns: &[],
             is_clone: <__foobara::Copier<'static, Release>>::IS_CLONE,
             hints: __foobara::DeclaredHints {
@@ -104,6 +114,12 @@ const _: () = {
         }
         fn check(&mut self, __errors: &mut __foobara::InputErrors) {}
     }
+    const _: () = __foobara::assert_may_use::<
+        Zoo,
+    >(
+        <Feed as __foobara::Command>::META.domain,
+        "`Release` uses `Feed`, which belongs to another domain: let `Zoo` depend on that, by `#[domain(depends_on(..))]`",
+    );
     #[automatically_derived]
     impl __foobara::Reads<Keeper> for Release {}
     #[automatically_derived]
@@ -122,4 +138,8 @@ const _: () = {
     impl __foobara::Writes<Capybara> for Release {}
     #[automatically_derived]
     impl __foobara::Deletes<Capybara> for Release {}
+    #[automatically_derived]
+    impl __foobara::Publishes<Released> for Release {}
+    #[automatically_derived]
+    impl __foobara::Enqueues<Feed> for Release {}
 };

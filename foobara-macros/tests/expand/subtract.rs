@@ -124,6 +124,8 @@ const _: () = {
             deletes: &[],
             loads: &[],
             uses: &[],
+            publishes: &[],
+            enqueues: &[],
             concerns: &[],
             is_clone: <__foobara::Copier<'static, Subtract>>::IS_CLONE,
             hints: __foobara::DeclaredHints::NONE,

@@ -225,6 +225,8 @@ const _: () = {
             deletes: &[],
             loads: &[],
             uses: &[],
+            publishes: &[],
+            enqueues: &[],
             concerns: &[],
             is_clone: <__foobara::Copier<'static, Tidy>>::IS_CLONE,
             hints: __foobara::DeclaredHints::NONE,

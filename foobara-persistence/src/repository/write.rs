@@ -130,6 +130,6 @@ impl<'a, E: Entity, C> Repository<'a, E, ReadWrite<C>> {
     where
         C: Deletes<E>,
     {
-        async move { Ok(self.unit()?.run(&statement).await?) }
+        async move { Ok(self.unit()?.run(&statement.on(Shape::of_entity::<E>())).await?) }
     }
 }

@@ -18,3 +18,5 @@ mod servers;
 #[cfg(feature = "sqlite")]
 mod sqlite;
 mod stalls;
+#[cfg(feature = "sqlite")]
+mod stores;

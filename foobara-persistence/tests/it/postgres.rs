@@ -70,7 +70,7 @@ fn options() -> PgConnectOptions {
         .expect("DATABASE_URL is an address")
 }
 
-async fn open_at(database: &Database) -> PostgresStore {
+pub(crate) async fn open_at(database: &Database) -> PostgresStore {
     let config = PostgresConfig::new(database.url()).connections(4);
     config.open().await.expect("it opens")
 }

@@ -37,6 +37,8 @@ impl Command for Introduce {
         deletes: &[],
         loads: &[],
         uses: &[],
+        publishes: &[],
+        enqueues: &[],
         concerns: &[],
         is_clone: false,
         hints: DeclaredHints::NONE,

@@ -48,6 +48,8 @@ pub static MODELS: &[fn() -> &'static foobara_types::ModelType] = &[
     entities::Pen::model,
     entities::Letter::model,
     entities::Stamp::model,
+    foobara_persistence::OutboxMessage::model,
+    foobara_persistence::Job::model,
 ];
 
 /// What the derives of the entities name in the place of the facade.

@@ -4,7 +4,8 @@ use std::{convert::Infallible, fmt, sync::Mutex};
 
 use foobara_core::{
     App, BoxFuture, Command, CommandEntry, CommandMeta, Context, Creates, DeclaredHints, Deletes, DependsOn,
-    Domain, Execute, Failure, Fault, FaultKind, Outcome, Reads, Storage, StorageError, Writes,
+    Domain, Enqueues, Execute, Failure, Fault, FaultKind, Outcome, Publishes, Reads, Storage, StorageError,
+    Writes,
 };
 use foobara_persistence::Entity;
 use foobara_types::{AttributesType, InputErrors};
@@ -53,6 +54,8 @@ impl Command for Script {
         deletes: super::MODELS,
         loads: &[],
         uses: &[],
+        publishes: &[],
+        enqueues: &[],
         concerns: &[],
         is_clone: false,
         hints: DeclaredHints::NONE,
@@ -67,6 +70,8 @@ impl<E: Entity> Creates<E> for Script {}
 impl<E: Entity> Writes<E> for Script {}
 impl<E: Entity> Deletes<E> for Script {}
 impl DependsOn<Self> for Script {}
+impl<M> Publishes<M> for Script {}
+impl<S> Enqueues<S> for Script {}
 
 impl Execute for Script {
     type Output = ();

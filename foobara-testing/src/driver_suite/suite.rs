@@ -210,6 +210,18 @@ macro_rules! driver_suite {
             no_level_lets_in_what_it_keeps_out,
             a_missing_level_is_replaced_by_a_stricter_one,
 
+            what_is_handed_on_is_there_exactly_when_the_change_is,
+            a_panic_hands_on_nothing,
+            a_run_that_is_dropped_hands_on_everything_or_nothing,
+            messages_are_pending_in_their_order_until_they_are_sent,
+            a_job_that_is_enqueued_once_is_one,
+            a_claimed_job_is_nobody_elses,
+            a_job_whose_lease_has_ended_is_claimed_again,
+            a_job_that_failed_waits_for_its_time_or_is_dead,
+            jobs_are_claimed_by_their_time,
+            what_was_done_is_forgotten,
+            messages_and_jobs_are_records_like_others,
+
             preparing_again_keeps_what_is_there,
             preparing_at_once_is_harmless,
             an_idle_session_ends,
