@@ -68,7 +68,10 @@ pub use foobara_core::app::Freshness;
 // What commands store.
 #[cfg(feature = "dotenv")]
 pub use foobara_core::{Environment, EnvironmentError};
-pub use foobara_core::{Isolation, Storage, StorageError};
+pub use foobara_core::{
+    Isolation, Migration, MigrationDraft, MigrationError, MigrationState, MigrationStatus, Migrations,
+    Storage, StorageError,
+};
 /// All there is to say of storage: what drivers are made of, and stores around stores.
 pub use foobara_persistence as persistence;
 pub use foobara_persistence::{
@@ -115,6 +118,11 @@ macro_rules! commands {
         [$($crate::CommandEntry::of::<$command>()),*]
     };
 }
+
+/// The programs in the pages of `docs` are compiled.
+#[cfg(all(doctest, feature = "cli", feature = "sqlite"))]
+#[doc = include_str!("../docs/migrations.md")]
+mod migrations_page {}
 
 /// What code written by the derives names. Not part of the public interface.
 #[doc(hidden)]

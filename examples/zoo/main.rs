@@ -32,7 +32,7 @@ async fn main() -> ExitCode {
         Ok(app) => app,
         Err(error) => return database::give_up(error.as_ref()),
     };
-    let program = Program::new(app.clone()).name("zoo");
+    let program = Program::new(app.clone()).name("zoo").migrations("migrations");
     match exposure::api(&app) {
         Ok(api) => program.expose("/api", api).run(arguments).await,
         Err(error) => database::give_up(&error),

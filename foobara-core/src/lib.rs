@@ -37,6 +37,7 @@ mod records_by_key;
 pub mod app;
 pub mod effects;
 pub mod manifest;
+pub mod migration;
 pub mod ports;
 pub mod transaction;
 
@@ -62,6 +63,7 @@ pub use hook::{Event, Events, Hook, On, When};
 pub use join::SubSet;
 pub use lifecycle::{State, Transition};
 pub use mapper::{DomainMapper, MapperEnd, MapperEndKind, MapperMeta, Maps, MapsTo};
+pub use migration::{Migration, MigrationDraft, MigrationError, MigrationState, MigrationStatus, Migrations};
 pub use outcome::{Failure, Outcome};
 pub use plan::{Moved, NoToken, Plan, PlanKey, PlanRefusal, PlanToken, SignedPlan};
 pub use ports::{Effect, Planned, Port};

@@ -1,12 +1,13 @@
 //! Storage as the pipeline sees it. The persistence crate implements it; drivers are behind that.
 
-use std::{any::Any, fmt, sync::Arc, time::SystemTime};
+use std::{any::Any, fmt, path::Path, sync::Arc, time::SystemTime};
 
 use foobara_types::ModelType;
 use serde_json::Value;
 
 use crate::{
     BoxFuture,
+    migration::{MigrationError, Migrations},
     ports::{Clock, Effect, SystemClock},
     recorded::Recorded,
 };
@@ -22,6 +23,19 @@ pub trait Storage: Send + Sync + 'static {
     /// Returns what of it does not fit the entities of an app, each as a sentence. Such an app is not built.
     fn mistakes(&self, _entities: &[&'static ModelType]) -> Vec<String> {
         Vec::new()
+    }
+
+    /// Returns the migrations in a folder, for entities that are kept here. Storage without a schema has none.
+    ///
+    /// # Errors
+    ///
+    /// [`MigrationError::NoSchema`], or that the entities cannot be kept beside each other.
+    fn migrations(
+        &self,
+        _folder: &Path,
+        _entities: &[&'static ModelType],
+    ) -> Result<Box<dyn Migrations>, MigrationError> {
+        Err(MigrationError::NoSchema)
     }
 }
 

@@ -2,13 +2,14 @@
 
 use std::{
     fmt,
+    path::Path,
     pin::Pin,
     task::{Context, Poll},
 };
 
 pub(crate) use foobara_core::transaction::Isolation;
 use foobara_core::{
-    BoxFuture,
+    BoxFuture, MigrationError, Migrations,
     transaction::{Savepoint, StorageError},
 };
 
@@ -40,6 +41,19 @@ pub trait Store: Send + Sync + 'static {
 
     /// Makes room for entities; what is there already is kept.
     fn prepare<'a>(&'a self, shapes: &'a [&'static Shape]) -> Io<'a, Stored<()>>;
+
+    /// Returns the migrations in a folder, for entities that are kept here. Stores without a schema have none.
+    ///
+    /// # Errors
+    ///
+    /// [`MigrationError::NoSchema`], or that the entities cannot be kept here.
+    fn migrations(
+        &self,
+        _folder: &Path,
+        _shapes: &[&'static Shape],
+    ) -> Result<Box<dyn Migrations>, MigrationError> {
+        Err(MigrationError::NoSchema)
+    }
 }
 
 /// One unit of work within a store. Steps come one after the other.

@@ -70,6 +70,10 @@ mod tables;
 #[cfg(any(feature = "mysql", feature = "postgres", feature = "sqlite"))]
 mod sql;
 
+// What takes SQL databases from one version of entities to the next.
+#[cfg(any(feature = "mysql", feature = "postgres", feature = "sqlite"))]
+mod migrate;
+
 #[doc(hidden)]
 pub mod __private;
 
@@ -108,6 +112,6 @@ pub use selection::Selection;
 pub use shape::{Column, Kind, Shape};
 #[cfg(feature = "sqlite")]
 pub use sqlite::{SqliteConfig, SqliteStore};
-pub use storage::{open, prepare};
+pub use storage::{migrations, open, prepare};
 pub use stores::{CommittedInPart, Stores};
 pub use unit::UnitOfWork;

@@ -7,6 +7,7 @@ use std::{
 use foobara_core::transaction::StorageError;
 use foobara_types::{Attribute, Base, ModelType, declaration::Wire};
 use heck::ToSnakeCase;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::{
@@ -56,7 +57,8 @@ pub struct Column {
 }
 
 /// What is in a column.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Kind {
     /// True or false.

@@ -1,6 +1,6 @@
-use std::sync::Arc;
+use std::{path::Path, sync::Arc};
 
-use foobara_core::{BoxFuture, Opening, Transaction, transaction::StorageError};
+use foobara_core::{BoxFuture, MigrationError, Migrations, Opening, Transaction, transaction::StorageError};
 use foobara_types::ModelType;
 
 use crate::{
@@ -44,21 +44,40 @@ pub fn prepare<'a>(
     entities: &'a [&'static ModelType],
 ) -> BoxFuture<'a, Result<(), StorageError>> {
     Box::pin(async move {
-        let mut shapes: Vec<&'static Shape> = entities.iter().map(|model| Shape::of(model)).collect();
-        shapes.sort_by(|left, right| left.table.cmp(&right.table));
-        if let Some([one, other]) = shapes
-            .array_windows()
-            .find(|[one, other]| one.table == other.table)
-        {
-            let names = [one.model.reference(), other.model.reference()];
-            return Err(misfit(format!(
-                "{} would share the table `{}`; rename one",
-                names.join(" and "),
-                one.table
-            )));
-        }
+        let shapes = shapes(entities)?;
         store.prepare(&shapes).await
     })
+}
+
+/// Returns the migrations of a store: what `Storage::migrations` of a driver answers.
+///
+/// # Errors
+///
+/// When two entities would share a table, or the store has no schema.
+pub fn migrations(
+    store: &dyn Store,
+    folder: &Path,
+    entities: &[&'static ModelType],
+) -> Result<Box<dyn Migrations>, MigrationError> {
+    store.migrations(folder, &shapes(entities)?)
+}
+
+/// Returns the shapes of entities in the order of their tables, which are their own.
+fn shapes(entities: &[&'static ModelType]) -> Result<Vec<&'static Shape>, StorageError> {
+    let mut shapes: Vec<&'static Shape> = entities.iter().map(|model| Shape::of(model)).collect();
+    shapes.sort_by(|left, right| left.table.cmp(&right.table));
+    let shared = shapes
+        .array_windows()
+        .find(|[one, other]| one.table == other.table);
+    let Some([one, other]) = shared else {
+        return Ok(shapes);
+    };
+    let names = [one.model.reference(), other.model.reference()];
+    Err(misfit(format!(
+        "{} would share the table `{}`; rename one",
+        names.join(" and "),
+        one.table
+    )))
 }
 
 /// Makes a store the storage of apps.
@@ -74,6 +93,17 @@ macro_rules! storage {
                 entities: &'a [&'static ::foobara_types::ModelType],
             ) -> ::foobara_core::BoxFuture<'a, Result<(), ::foobara_core::StorageError>> {
                 $crate::storage::prepare(self, entities)
+            }
+
+            fn migrations(
+                &self,
+                folder: &::std::path::Path,
+                entities: &[&'static ::foobara_types::ModelType],
+            ) -> ::std::result::Result<
+                ::std::boxed::Box<dyn ::foobara_core::Migrations>,
+                ::foobara_core::MigrationError,
+            > {
+                $crate::storage::migrations(self, folder, entities)
             }
         }
     };

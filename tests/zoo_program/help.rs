@@ -35,3 +35,23 @@ fn help_explains_the_program() {
 fn help_explains_a_command() {
     check_help("zoo-create-capybara-help.txt", &["create-capybara", "--help"]);
 }
+
+#[test]
+fn help_explains_the_migrations() {
+    let actions = [
+        "migrate",
+        "migrate diff",
+        "migrate up",
+        "migrate down",
+        "migrate status",
+    ];
+    let said: String = actions
+        .map(|action| {
+            let words = action.split(' ').chain(["--help"]);
+            let ended = end(zoo().args(["--db", "memory"]).args(words).env("COLUMNS", "100"));
+            assert_eq!((ended.code, ended.stderr.as_str()), (Some(0), ""));
+            ended.stdout
+        })
+        .join("\n");
+    check_snapshot("zoo-migrate-help.txt", &said);
+}

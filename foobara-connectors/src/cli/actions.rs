@@ -2,7 +2,7 @@ use serde_json::Value;
 
 use super::{
     arguments::Request,
-    command_name, completions, help, manifest_diff,
+    command_name, completions, help, manifest_diff, migrate,
     options::Format,
     output, plan, run,
     session::{Done, Session},
@@ -27,6 +27,7 @@ pub(super) async fn answer(session: &mut Session<'_>, request: Request) -> Done 
         Request::DescribeType(name) => session.print(&output::json(&session.exposure.describe_type(&name)?)),
         Request::Manifest => session.print(&output::json(&session.exposure.manifest())),
         Request::ManifestDiff { file, allowed } => manifest_diff::compare(session, &file, allowed),
+        Request::Migrate(what) => migrate::answer(session, what).await,
         Request::OpenApi => {
             let document = openapi(&session.exposure, &session.program, "");
             session.print(&output::json(&document))
@@ -78,7 +79,8 @@ type Describe = fn(&crate::Exposure, &str) -> Result<Value, foobara_types::Error
 
 /// A name that is no command's may be a type's.
 fn describe(session: &mut Session<'_>, name: &str, describe: Describe) -> Done {
-    let full = command_name::find(&session.exposure, name).map_or(name, |command| command.name());
+    let full =
+        command_name::find(&session.exposure, name, session.offered()).map_or(name, |command| command.name());
     let described = describe(&session.exposure, full)?;
     session.print(&output::json(&described))
 }

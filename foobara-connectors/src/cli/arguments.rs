@@ -2,15 +2,12 @@
 
 use std::ffi::OsString;
 
-use clap::{
-    Arg, ArgMatches, Command,
-    builder::{EnumValueParser, PossibleValuesParser},
-    value_parser,
-};
+use clap::{ArgMatches, Command, value_parser};
 use clap_complete::Shell;
 use foobara_core::manifest::diff::Bump;
 
 use super::{
+    offered::Offered,
     options::{self, Options},
     stop::Stop,
 };
@@ -43,6 +40,8 @@ pub(super) enum Request {
         /// What may be counted up for the changes.
         allowed: Bump,
     },
+    /// Something about the migrations of the database.
+    Migrate(Migrate),
     /// Everything, as OpenAPI.
     OpenApi,
     /// The time.
@@ -59,6 +58,19 @@ pub(super) enum Request {
     Mcp,
 }
 
+/// What is asked about migrations.
+#[derive(Debug)]
+pub(super) enum Migrate {
+    /// The next migration, under a name.
+    Diff(Option<String>),
+    /// All that is not applied yet, up to a number.
+    Up(Option<u32>),
+    /// So many of the last to be undone.
+    Down(u32),
+    /// What is applied.
+    Status,
+}
+
 /// Returns the arguments as text.
 ///
 /// # Errors
@@ -71,7 +83,7 @@ pub(super) fn words(args: impl IntoIterator<Item = OsString>) -> Result<Vec<Stri
 }
 
 /// Returns the parser of everything but the flags of commands.
-pub(super) fn parser(program: &str, about: Option<&str>) -> Command {
+pub(super) fn parser(program: &str, about: Option<&str>, offered: Offered) -> Command {
     let parser = Command::new(program.to_owned())
         .bin_name(program.to_owned())
         .no_binary_name(true)
@@ -83,102 +95,11 @@ pub(super) fn parser(program: &str, about: Option<&str>) -> Command {
         .allow_external_subcommands(true)
         .external_subcommand_value_parser(value_parser!(String))
         .args(options::args())
-        .subcommands(actions());
+        .subcommands(offered.actions());
     match about {
         Some(about) => parser.about(about.to_owned()),
         None => parser,
     }
-}
-
-/// Returns whether a word in the place of a command's name is an action.
-pub(super) fn is_action(word: &str) -> bool {
-    action_names().iter().any(|name| name == word)
-}
-
-/// Returns the names of the actions.
-pub(super) fn action_names() -> Vec<String> {
-    actions()
-        .iter()
-        .map(|action| action.get_name().to_owned())
-        .collect()
-}
-
-fn actions() -> Vec<Command> {
-    let name = |what: &'static str| {
-        Arg::new("NAME")
-            .required_unless_present_any(["help", "list"])
-            .help(what)
-    };
-    vec![
-        Command::new("run")
-            .about("Run a command; what is done when no action is named")
-            .allow_external_subcommands(true)
-            .external_subcommand_value_parser(value_parser!(String)),
-        Command::new("apply").about("Do exactly what was planned").arg(
-            Arg::new("TOKEN")
-                .required_unless_present_any(["help", "list"])
-                .help("The token of a plan, as --plan shows it; - reads it from the standard input"),
-        ),
-        #[cfg(feature = "http")]
-        Command::new("serve").about("Serve the commands over HTTP").arg(
-            Arg::new("addr")
-                .long("addr")
-                .value_name("ADDRESS")
-                .default_value("127.0.0.1:3000")
-                .help("Where to listen"),
-        ),
-        #[cfg(feature = "mcp")]
-        Command::new("mcp").about("Serve the commands as MCP tools on the standard streams"),
-        Command::new("list").about("List the commands"),
-        Command::new("describe")
-            .about("Describe a command or a type")
-            .arg(name("A command or a type")),
-        Command::new("describe_command")
-            .alias("describe-command")
-            .about("Describe a command")
-            .arg(name("A command")),
-        Command::new("describe_type")
-            .alias("describe-type")
-            .about("Describe a type")
-            .arg(name("A type")),
-        Command::new("manifest")
-            .about("Describe everything, or what changed")
-            .disable_help_subcommand(true)
-            .subcommand(manifest_diff()),
-        Command::new("openapi").about("Describe everything as OpenAPI 3.1"),
-        Command::new("ping").about("Tell the time"),
-        Command::new("help")
-            .about("Explain the program or a command")
-            .arg(Arg::new("NAME").help("A command")),
-        Command::new("completions")
-            .about("Write a script that completes command lines")
-            .arg(
-                Arg::new("SHELL")
-                    .required_unless_present_any(["help", "list"])
-                    .value_parser(EnumValueParser::<Shell>::new())
-                    .help("The shell"),
-            ),
-        Command::new("version").about("Tell the version"),
-    ]
-}
-
-fn manifest_diff() -> Command {
-    let levels = [Bump::None, Bump::Patch, Bump::Minor, Bump::Major];
-    Command::new("diff")
-        .about("Compare the manifest in a file with that of the program")
-        .arg(
-            Arg::new("FILE")
-                .required_unless_present_any(["help", "list"])
-                .help("What `manifest` wrote of an earlier version; - is the standard input"),
-        )
-        .arg(
-            Arg::new("allow")
-                .long("allow")
-                .value_name("BUMP")
-                .default_value(Bump::Minor.as_str())
-                .value_parser(PossibleValuesParser::new(levels.map(Bump::as_str)))
-                .help("Which part of the version is counted up; a change that needs more is an error"),
-        )
 }
 
 /// Parses a command line up to the flags of a command.
@@ -186,21 +107,32 @@ fn manifest_diff() -> Command {
 /// # Errors
 ///
 /// When an option or a word is not known, or one is missing.
-pub(super) fn parse(parser: Command, words: Vec<String>) -> Result<(Request, Options), Stop> {
+pub(super) fn parse(
+    parser: Command,
+    words: Vec<String>,
+    offered: Offered,
+) -> Result<(Request, Options), Stop> {
     let matches = parser.try_get_matches_from(words)?;
     let mut options = Options::read(&matches);
     let Some((action, inner)) = matches.subcommand() else {
         return without_action(options);
     };
-    if is_action(action) {
-        options = options.then(Options::read(inner));
+    if !offered.is_action(action) {
+        let name = action.to_owned();
+        return Ok((named(&options, Request::Run(name, external(inner))), options));
     }
+    options = options.then(Options::read(inner));
     let request = if options.list {
         Request::List
     } else {
         request(action, inner, &options)?
     };
     Ok((request, options))
+}
+
+/// A list is of all commands, whatever else is named.
+fn named(options: &Options, request: Request) -> Request {
+    if options.list { Request::List } else { request }
 }
 
 fn without_action(options: Options) -> Result<(Request, Options), Stop> {
@@ -215,7 +147,7 @@ fn without_action(options: Options) -> Result<(Request, Options), Stop> {
 
 fn request(action: &str, matches: &ArgMatches, options: &Options) -> Result<Request, Stop> {
     let is_run = action == "run" && matches.subcommand_name().is_some();
-    if options.help && is_action(action) && !is_run {
+    if options.help && !is_run {
         let inner = matches.subcommand_name().map(|inner| format!(" {inner}"));
         return Ok(Request::HelpOfAction(
             action.to_owned() + &inner.unwrap_or_default(),
@@ -237,6 +169,7 @@ fn request(action: &str, matches: &ArgMatches, options: &Options) -> Result<Requ
         "describe_command" => Request::DescribeCommand(text("NAME")),
         "describe_type" => Request::DescribeType(text("NAME")),
         "manifest" => manifest(matches),
+        "migrate" => Request::Migrate(migration(matches)?),
         "openapi" => Request::OpenApi,
         "ping" => Request::Ping,
         "help" => Request::Help(matches.get_one::<String>("NAME").cloned()),
@@ -255,6 +188,20 @@ fn manifest(matches: &ArgMatches) -> Request {
     Request::ManifestDiff {
         file: text("FILE"),
         allowed: text("allow").parse().unwrap_or_default(),
+    }
+}
+
+/// What is done about migrations.
+fn migration(matches: &ArgMatches) -> Result<Migrate, Stop> {
+    let number = |inner: &ArgMatches, id| inner.get_one::<u32>(id).copied();
+    match matches.subcommand() {
+        Some(("diff", inner)) => Ok(Migrate::Diff(inner.get_one("name").cloned())),
+        Some(("up", inner)) => Ok(Migrate::Up(number(inner, "to"))),
+        Some(("down", inner)) => Ok(Migrate::Down(number(inner, "steps").unwrap_or(1))),
+        Some(("status", _)) => Ok(Migrate::Status),
+        _ => Err(Stop::usage(
+            "migrate needs diff, up, down or status; --help explains them",
+        )),
     }
 }
 

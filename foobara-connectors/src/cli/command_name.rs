@@ -5,7 +5,7 @@ use foobara_types::{ErrorCollection, ErrorKind, ErrorReport};
 use heck::ToKebabCase;
 use serde_json::json;
 
-use super::arguments;
+use super::offered::Offered;
 use crate::exposure::{ExposedCommand, Exposure};
 
 /// The names of the exposed commands in kebab-case, and the actions that stand before them.
@@ -15,15 +15,15 @@ pub(super) struct KebabNames {
 }
 
 impl KebabNames {
-    /// Returns the names of the commands of an exposure.
-    pub(super) fn of(exposure: &Exposure) -> Self {
+    /// Returns the names of the commands of an exposure, beside the actions that are offered.
+    pub(super) fn of(exposure: &Exposure, offered: Offered) -> Self {
         let mut commands = Names::default();
         for (index, command) in exposure.commands().iter().enumerate() {
             let path = kebab_path(command.name());
             commands.insert(&path.iter().map(String::as_str).collect::<Vec<_>>(), index);
         }
         let mut actions = Names::default();
-        for name in arguments::action_names() {
+        for name in offered.names() {
             actions.insert(&[&name], ());
         }
         Self { commands, actions }
@@ -59,11 +59,15 @@ fn kebab_path(name: &str) -> Vec<String> {
 /// # Errors
 ///
 /// `no_command_found`, with names that are spelt alike or that end alike.
-pub(super) fn find<'a>(exposure: &'a Exposure, word: &str) -> Result<&'a ExposedCommand, ErrorCollection> {
+pub(super) fn find<'a>(
+    exposure: &'a Exposure,
+    word: &str,
+    offered: Offered,
+) -> Result<&'a ExposedCommand, ErrorCollection> {
     if let Lookup::Found(command) = exposure.command(word) {
         return Ok(command);
     }
-    let kebab = KebabNames::of(exposure);
+    let kebab = KebabNames::of(exposure, offered);
     let found = kebab.commands.find(&kebab_path(word).join("::"));
     match found.found().and_then(|index| exposure.commands().get(index)) {
         Some(command) => Ok(command),

@@ -1,14 +1,12 @@
 use clap::{Command, builder::Styles};
 
 use super::{arguments, command_name::KebabNames, output, session::Session};
-use crate::exposure::Exposure;
-
 /// Above this, a list of commands is too long for a page of help.
 const MOST_COMMANDS: usize = 30;
 
 /// Returns the explanation of the program.
 pub(super) fn program(session: &Session<'_>) -> String {
-    let commands = commands(&session.exposure);
+    let commands = commands(session);
     text(&mut parser(session).after_help(commands))
 }
 
@@ -30,17 +28,18 @@ pub(super) fn action(session: &Session<'_>, name: &str) -> String {
 }
 
 fn parser(session: &Session<'_>) -> Command {
-    arguments::parser(&session.program, session.about.as_deref())
+    arguments::parser(&session.program, session.about.as_deref(), session.offered())
 }
 
-fn commands(exposure: &Exposure) -> String {
+fn commands(session: &Session<'_>) -> String {
+    let exposure = &session.exposure;
     let styles = Styles::styled();
     let style = styles.get_header();
     let count = exposure.commands().len();
     if count > MOST_COMMANDS {
         return format!("{style}Commands:{style:#} {count}; `list` shows them");
     }
-    let names = KebabNames::of(exposure);
+    let names = KebabNames::of(exposure, session.offered());
     let rows = exposure.commands().iter().map(|command| {
         let description = command.entry().meta.description.unwrap_or_default();
         vec![

@@ -37,6 +37,11 @@
 //! needs more than a minor version, or than what `--allow` says. A build that keeps the manifest of the last release fails
 //! on a break that nobody declared.
 //!
+//! # Migrations
+//!
+//! A program with [`Program::migrations`] has `migrate diff`, which writes what differs between the entities and the last
+//! migration as SQL to review, and `migrate up`, `down` and `status`.
+//!
 //! # Plans
 //!
 //! With `--plan` a command shows what it would do, and does nothing; `apply TOKEN` does exactly what was shown. The token
@@ -49,7 +54,7 @@
 //! | code | |
 //! |---|---|
 //! | 0 | it went well |
-//! | 1 | the command failed, or `manifest diff` found a change that was not declared |
+//! | 1 | the command or a migration failed, or `manifest diff` found a change that was not declared |
 //! | 2 | one thing that was asked for does not exist |
 //! | 3 | it is not known who asks |
 //! | 4 | not allowed |
@@ -62,6 +67,7 @@
 mod program;
 
 mod arguments;
+mod offered;
 mod options;
 
 mod command_name;
@@ -78,6 +84,7 @@ mod help;
 mod manifest_diff;
 #[cfg(feature = "mcp")]
 mod mcp;
+mod migrate;
 #[cfg(feature = "http")]
 mod serve;
 

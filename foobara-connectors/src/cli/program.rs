@@ -1,7 +1,7 @@
 use std::{
     ffi::OsString,
     io::{self, Read, Write},
-    path::Path,
+    path::{Path, PathBuf},
     process::ExitCode,
 };
 
@@ -54,6 +54,7 @@ pub struct Program {
     version: Option<String>,
     exposure: Option<Exposure>,
     mounts: Vec<(String, Exposure)>,
+    migrations: Option<PathBuf>,
 }
 
 impl Program {
@@ -66,6 +67,7 @@ impl Program {
             version: None,
             exposure: None,
             mounts: Vec::new(),
+            migrations: None,
         }
     }
 
@@ -95,6 +97,22 @@ impl Program {
         } else {
             self.mounts.push((prefix.to_owned(), exposure));
         }
+        self
+    }
+
+    /// Offers `migrate diff`, `up`, `down` and `status`, for the migrations of the app in a folder: see
+    /// [`App::migrations`].
+    ///
+    /// ```no_run
+    /// # use foobara_core::App;
+    /// use foobara_connectors::cli::Program;
+    ///
+    /// # async fn example(app: App) -> std::process::ExitCode {
+    /// Program::new(app).migrations("migrations").run(std::env::args_os()).await
+    /// # }
+    /// ```
+    pub fn migrations(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.migrations = Some(folder.into());
         self
     }
 
@@ -147,6 +165,7 @@ impl Program {
             version,
             exposure,
             mounts,
+            migrations: self.migrations,
             options,
             streams,
         };
@@ -169,8 +188,9 @@ async fn answer(session: &mut Session<'_>, args: impl Iterator<Item = OsString>)
     if Options::asks_for_json_errors(&words) {
         session.options.errors = Some(Format::Json);
     }
-    let parser = arguments::parser(&session.program, session.about.as_deref());
-    let (request, options) = arguments::parse(parser, words)?;
+    let offered = session.offered();
+    let parser = arguments::parser(&session.program, session.about.as_deref(), offered);
+    let (request, options) = arguments::parse(parser, words, offered)?;
     session.options = std::mem::take(&mut session.options).then(options);
     actions::answer(session, request).await
 }

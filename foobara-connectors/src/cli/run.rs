@@ -24,7 +24,7 @@ pub(super) async fn run(session: &mut Session<'_>, name: &str, words: Vec<String
         return explain(session, name);
     }
     let exposure = session.exposure.clone();
-    let command = command_name::find(&exposure, name)?;
+    let command = command_name::find(&exposure, name, session.offered())?;
     let flags = flags::flags(&command.entry().meta.inputs, &options::reserved());
     let mut parser = flags::parser(&session.program, name, command.entry().meta.description, &flags);
     let matches = parser.try_get_matches_from_mut(words)?;
@@ -59,9 +59,9 @@ pub(super) async fn run(session: &mut Session<'_>, name: &str, words: Vec<String
 /// When there is no such command.
 pub(super) fn explain(session: &mut Session<'_>, name: &str) -> Done {
     let exposure = session.exposure.clone();
-    let command = command_name::find(&exposure, name)?;
+    let command = command_name::find(&exposure, name, session.offered())?;
     let flags = flags::flags(&command.entry().meta.inputs, &options::reserved());
-    let name = KebabNames::of(&exposure).shortest(command.name());
+    let name = KebabNames::of(&exposure, session.offered()).shortest(command.name());
     let mut parser = flags::parser(&session.program, &name, command.entry().meta.description, &flags);
     session.print(&help::text(&mut parser))
 }

@@ -1,4 +1,6 @@
-use super::{options::Options, stop::Stop, streams::Streams};
+use std::path::PathBuf;
+
+use super::{offered::Offered, options::Options, stop::Stop, streams::Streams};
 use crate::exposure::Exposure;
 
 /// One command line being answered.
@@ -15,6 +17,8 @@ pub(super) struct Session<'a> {
     /// What it serves besides, and under which prefix.
     #[cfg_attr(not(feature = "http"), expect(dead_code, reason = "only HTTP serves them"))]
     pub(super) mounts: Vec<(String, Exposure)>,
+    /// The folder of its migrations.
+    pub(super) migrations: Option<PathBuf>,
     /// The global options as far as they have been read.
     pub(super) options: Options,
     /// Where it reads and writes.
@@ -25,6 +29,13 @@ pub(super) struct Session<'a> {
 pub(super) type Done = Result<(), Stop>;
 
 impl Session<'_> {
+    /// Returns which actions there are.
+    pub(super) const fn offered(&self) -> Offered {
+        Offered {
+            migrations: self.migrations.is_some(),
+        }
+    }
+
     /// Writes to the standard output.
     ///
     /// # Errors

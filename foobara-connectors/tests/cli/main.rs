@@ -6,6 +6,7 @@ mod zoo;
 mod actions;
 mod failures;
 mod inputs;
+mod migrate;
 mod names;
 #[cfg(all(feature = "http", unix))]
 mod serve;

@@ -1,5 +1,6 @@
 use std::{
     fmt,
+    path::Path,
     sync::{Arc, OnceLock},
 };
 
@@ -13,6 +14,7 @@ use crate::{
     entry::CommandEntry,
     hook::{Events, Hooks},
     mapper::MapperMeta,
+    migration::{MigrationError, Migrations},
     outcome::Outcome,
     plan::Plans,
     ports::{Effect, PortTable, Ports},
@@ -98,13 +100,39 @@ impl App {
     /// When the storage cannot be reached or refuses.
     pub async fn prepare(&self) -> Result<(), StorageError> {
         match self.storage() {
-            Some(storage) => {
-                let mut entities = self.entities();
-                entities.extend(&self.0.kept_by_concerns);
-                storage.prepare(&entities).await
-            }
+            Some(storage) => storage.prepare(&self.stored()).await,
             None => Ok(()),
         }
+    }
+
+    /// Returns the migrations in a folder, for storage that has a schema: SQL files that take a database from one version
+    /// of the entities to the next. A database to which they were applied is changed by them alone;
+    /// [`prepare`](Self::prepare) then only checks that it fits.
+    ///
+    /// ```no_run
+    /// # async fn example(app: foobara::App) -> Result<(), foobara::MigrationError> {
+    /// let migrations = app.migrations("migrations")?;
+    /// if let Some(draft) = migrations.diff(None).await? {
+    ///     println!("review {:?}", draft.files);
+    /// }
+    /// let applied = migrations.up(None).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// When the app has no storage, or one without a schema.
+    pub fn migrations(&self, folder: impl AsRef<Path>) -> Result<Box<dyn Migrations>, MigrationError> {
+        let storage = self.storage().ok_or(StorageError::Unconfigured)?;
+        storage.migrations(folder.as_ref(), &self.stored())
+    }
+
+    /// Returns all that is kept in the storage: the entities of the commands, and of what goes around them.
+    fn stored(&self) -> Vec<&'static ModelType> {
+        let mut stored = self.entities();
+        stored.extend(&self.0.kept_by_concerns);
+        stored
     }
 
     /// Opens a unit of work that is no run's, for concerns that keep records; dropped without a commit, it leaves nothing

@@ -1,4 +1,6 @@
-use std::{fmt, sync::Arc};
+use std::{fmt, path::Path, sync::Arc};
+
+use foobara_core::{MigrationError, Migrations};
 
 use crate::{
     driver::{Begin, Capabilities, Io, Session, Store, Stored},
@@ -48,6 +50,14 @@ impl Store for AnyStore {
 
     fn prepare<'a>(&'a self, shapes: &'a [&'static Shape]) -> Io<'a, Stored<()>> {
         self.0.prepare(shapes)
+    }
+
+    fn migrations(
+        &self,
+        folder: &Path,
+        shapes: &[&'static Shape],
+    ) -> Result<Box<dyn Migrations>, MigrationError> {
+        self.0.migrations(folder, shapes)
     }
 }
 

@@ -1,8 +1,12 @@
-use super::{codec::declared, dialect::Mysql};
+use super::{
+    codec::declared,
+    dialect::{Maker, Mysql},
+};
 use crate::{
     datum::Datum,
+    migrate::statements,
     shape::{Column, Kind, Shape},
-    sql::{Catalog, Dialect, Index, Statement},
+    sql::{Catalog, Dialect, Index, Part, Piece, Statement, Table, TableColumn, TableKey, declare},
 };
 
 /// How many characters there are in an index at most: InnoDB has 3,072 bytes for it, four for a character, and numbers in
@@ -14,6 +18,8 @@ const LOCK: &str = "CONCAT('foobara ', MD5(DATABASE()))";
 
 impl Catalog for Mysql {
     const LONGEST_NAME: usize = 64;
+    const COMMITS_TABLES: bool = true;
+    const NOW: &'static str = "DATE_FORMAT(UTC_TIMESTAMP(), '%Y-%m-%d %H:%i:%s')";
 
     fn keep_others_out(self) -> Option<Statement<Self>> {
         let text = format!("SELECT GET_LOCK({LOCK}, @@innodb_lock_wait_timeout)");
@@ -56,8 +62,11 @@ impl Catalog for Mysql {
         }
     }
 
-    fn declared_key(self, declared: &str, is_assigned: bool) -> String {
-        let assigned = if is_assigned { " AUTO_INCREMENT" } else { "" };
+    fn declared_key(self, declared: &str, key: TableKey) -> String {
+        let assigned = match key {
+            TableKey::Assigned => " AUTO_INCREMENT",
+            TableKey::Given => "",
+        };
         format!("{declared} NOT NULL{assigned} PRIMARY KEY")
     }
 
@@ -74,6 +83,67 @@ impl Catalog for Mysql {
         let share = share(index.columns.iter().copied());
         let length = limit(shape, column).map_or(share, |limit| limit.min(share));
         format!("{name}({length})")
+    }
+
+    fn asks_first(self, _part: Part) -> bool {
+        self.maker == Maker::MariaDb
+    }
+
+    fn pieces(text: &str) -> Vec<Piece<'_>> {
+        statements(text)
+    }
+
+    fn drop_index(self, table: &str, index: &str) -> String {
+        let (table, index) = (self.quote(table), self.quote(index));
+        format!("DROP INDEX {}{index} ON {table}", self.if_there())
+    }
+
+    fn rename_table(self, from: &str, to: &str) -> String {
+        let (from, to) = (self.quote(from), self.quote(to));
+        format!("RENAME TABLE {}{from} TO {to}", self.if_there())
+    }
+
+    /// Where the values change the table is made anew: this statement says nothing of them.
+    fn alter_column(
+        self,
+        table: &Table,
+        before: &TableColumn,
+        after: &TableColumn,
+        _converted: &str,
+    ) -> Option<String> {
+        let (table, column) = (self.quote(&table.name), declare(self, after));
+        (before.kind == after.kind).then(|| format!("ALTER TABLE {table} MODIFY COLUMN {column}"))
+    }
+
+    fn converted(self, value: &str, from: Kind, to: Kind) -> Option<String> {
+        let text = format!("JSON_UNQUOTE({value})");
+        Some(match (from, to) {
+            (from, to) if from == to => value.to_owned(),
+            (Kind::Bytes, _) | (_, Kind::Bytes) => return None,
+            (Kind::Bool, Kind::Text | Kind::Json) => {
+                format!("CASE {value} WHEN 1 THEN 'true' WHEN 0 THEN 'false' END")
+            }
+            (Kind::Text, Kind::Bool) => bool_of_text(value),
+            (Kind::Json, Kind::Bool) => bool_of_text(&text),
+            (_, Kind::Bool) => format!("({value} <> 0)"),
+            (Kind::Text, Kind::Json) => format!("JSON_QUOTE({value})"),
+            (Kind::Json, Kind::Int) => format!("CAST({text} AS SIGNED)"),
+            (Kind::Json, Kind::Float) => format!("CAST({text} AS DOUBLE)"),
+            (Kind::Json, _) => text,
+            (_, Kind::Int) => format!("CAST({value} AS SIGNED)"),
+            (_, Kind::Float) => format!("CAST({value} AS DOUBLE)"),
+            (_, Kind::Text | Kind::Json) => format!("CAST({value} AS CHAR)"),
+        })
+    }
+}
+
+impl Mysql {
+    fn if_there(self) -> &'static str {
+        if self.asks_first(Part::Column) {
+            "IF EXISTS "
+        } else {
+            ""
+        }
     }
 }
 
@@ -96,6 +166,11 @@ fn share<'a>(columns: impl IntoIterator<Item = &'a Column>) -> usize {
 
 const fn is_long(column: &Column) -> bool {
     matches!(column.kind, Kind::Text | Kind::Json | Kind::Bytes)
+}
+
+/// What is neither true nor false becomes nothing, which is refused where there has to be something.
+fn bool_of_text(text: &str) -> String {
+    format!("CASE WHEN {text} IN ('true', '1') THEN 1 WHEN {text} IN ('false', '0') THEN 0 END")
 }
 
 fn of_table(dialect: Mysql, text: &str, table: &str) -> Statement<Mysql> {

@@ -1,6 +1,6 @@
-use std::sync::Arc;
+use std::{path::Path, sync::Arc};
 
-use foobara_core::transaction::StorageError;
+use foobara_core::{MigrationError, Migrations, transaction::StorageError};
 use sqlx::{MySqlPool, Row, mysql::MySqlPoolOptions};
 
 use super::{
@@ -9,6 +9,7 @@ use super::{
 };
 use crate::{
     driver::{Begin, Capabilities, Io, Isolation, Session, Store, Stored},
+    migrate::migrations,
     shape::Shape,
     sql::{Connections, is_alive, translate},
     storage::storage,
@@ -115,6 +116,14 @@ impl Store for MysqlStore {
 
     fn prepare<'a>(&'a self, shapes: &'a [&'static Shape]) -> Io<'a, Stored<()>> {
         Io::later(self.0.prepare(shapes))
+    }
+
+    fn migrations(
+        &self,
+        folder: &Path,
+        shapes: &[&'static Shape],
+    ) -> Result<Box<dyn Migrations>, MigrationError> {
+        migrations(&self.0, folder, shapes)
     }
 }
 

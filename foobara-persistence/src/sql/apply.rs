@@ -18,7 +18,7 @@ const ATTEMPT: &str = "attempt";
 const ASSIGNMENTS: u32 = 3;
 
 /// Makes changes, in order. New records of one entity that follow each other are inserted together.
-pub(super) async fn apply<D: Dialect>(
+pub(crate) async fn apply<D: Dialect>(
     lease: &mut Lease<D>,
     changes: &[Change],
 ) -> Result<Vec<Applied>, StorageError> {

@@ -7,11 +7,11 @@ use sqlx::pool::PoolConnectionMetadata;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::{
-    catalog::Catalog, codec::Codec, dialect::no_isolation, error::translate, lease::Lease, prepare,
-    session::SqlSession,
+    catalog::Catalog, codec::Codec, dialect::no_isolation, error::translate, exclusive::Exclusive,
+    lease::Lease, prepare, session::SqlSession,
 };
 use crate::{
-    driver::{Begin, Capabilities, Finish, Isolation, Session},
+    driver::{Begin, Capabilities, Isolation, Session},
     shape::Shape,
 };
 
@@ -44,7 +44,6 @@ impl<D: Catalog> Connections<D> {
     }
 
     /// Returns how statements are written for the database.
-    #[cfg(feature = "mysql")]
     pub(crate) const fn dialect(&self) -> D {
         self.dialect
     }
@@ -72,13 +71,21 @@ impl<D: Catalog> Connections<D> {
 
     /// Makes room for entities. Where several do so at once, one waits for the other.
     pub(crate) async fn prepare(&self, shapes: &[&'static Shape]) -> Result<(), StorageError> {
-        let _turn = self.turn().await?;
+        let mut alone = self.alone(None).await?;
+        prepare::prepare(alone.lease(), shapes).await?;
+        alone.commit(None).await
+    }
+
+    /// Begins a transaction beside which nobody else makes tables, after what is to be run before it.
+    pub(crate) async fn alone(&self, before: Option<&str>) -> Result<Exclusive<D>, StorageError> {
+        let turn = self.turn().await?;
         let mut lease = self.lease().await?;
-        lease
-            .begin(self.dialect.begin(Isolation::ReadCommitted, false))
-            .await?;
-        prepare::prepare(&mut lease, shapes).await?;
-        lease.end(Finish::Commit).await
+        if let Some(text) = before {
+            lease.command_or_close(text.to_owned()).await?;
+        }
+        let begun = lease.begin(self.dialect.begin(Isolation::ReadCommitted, false));
+        begun.await?;
+        Exclusive::of(lease, turn).await
     }
 
     /// Closes every connection, once nothing uses it any more.
@@ -86,7 +93,8 @@ impl<D: Catalog> Connections<D> {
         self.pool.close().await;
     }
 
-    async fn lease(&self) -> Result<Lease<D>, StorageError> {
+    /// Takes a connection, in no transaction.
+    pub(crate) async fn lease(&self) -> Result<Lease<D>, StorageError> {
         match self.pool.acquire().await {
             Ok(connection) => Ok(Lease::new(connection, self.dialect)),
             Err(sqlx::Error::PoolTimedOut) => Err(StorageError::Unavailable(self.exhausted().into())),

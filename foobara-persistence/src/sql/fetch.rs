@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// Fetches what a query asks for.
-pub(super) async fn fetch<D: Dialect>(lease: &mut Lease<D>, query: &Query) -> Result<Rows, StorageError> {
+pub(crate) async fn fetch<D: Dialect>(lease: &mut Lease<D>, query: &Query) -> Result<Rows, StorageError> {
     let found = lease.rows(Statement::select(lease.dialect(), query)).await?;
     match &query.select {
         Select::Rows => {
@@ -36,6 +36,16 @@ pub(super) async fn fetch<D: Dialect>(lease: &mut Lease<D>, query: &Query) -> Re
 pub(super) async fn exists<D: Dialect>(lease: &mut Lease<D>, mut query: Query) -> Result<bool, StorageError> {
     query.select = Select::Count;
     Ok(fetch(lease, &query).await?.count > 0)
+}
+
+/// Runs a statement and reads values of these kinds.
+pub(crate) async fn ask<D: Dialect>(
+    lease: &mut Lease<D>,
+    statement: Statement<D>,
+    kinds: &[Kind],
+) -> Result<Vec<Row>, StorageError> {
+    let found = lease.rows(statement).await?;
+    found.iter().map(|found| values::<D>(found, kinds)).collect()
 }
 
 /// Reads values of these kinds.

@@ -22,16 +22,6 @@ impl<'a> Index<'a> {
         unique.chain(indexed).collect()
     }
 
-    /// Returns the names of the columns, for messages.
-    pub(super) fn described(&self) -> String {
-        let names: Vec<String> = self
-            .columns
-            .iter()
-            .map(|column| format!("`{}`", column.name))
-            .collect();
-        names.join(" and ")
-    }
-
     fn of(shape: &'a Shape, group: &[usize], is_unique: bool) -> Self {
         let columns: Vec<&Column> = group.iter().filter_map(|at| shape.columns.get(*at)).collect();
         Self {

@@ -60,17 +60,37 @@ impl<D: Dialect> Lease<D> {
     /// Ends the transaction, if there is one.
     pub(super) async fn end(mut self, how: Finish) -> Result<(), StorageError> {
         if how == Finish::Commit {
-            self.look()?;
+            return self.commit().await;
         }
-        let text = match (self.state, how) {
+        match self.state {
             // Where there is a transaction still, closing the connection rolls it back.
-            (State::Idle | State::Torn, _) => return Ok(()),
-            (_, Finish::Commit) => "COMMIT",
-            (_, Finish::Rollback) => "ROLLBACK",
-        };
+            State::Idle | State::Torn => Ok(()),
+            _ => self.conclude("ROLLBACK").await,
+        }
+    }
+
+    /// Makes what was done in the transaction last, if there is one. The connection can be used on.
+    pub(super) async fn commit(&mut self) -> Result<(), StorageError> {
+        self.look()?;
+        match self.state {
+            State::Idle => Ok(()),
+            _ => self.conclude("COMMIT").await,
+        }
+    }
+
+    async fn conclude(&mut self, text: &str) -> Result<(), StorageError> {
         self.send(text.to_owned()).await?;
         self.state = State::Idle;
         Ok(())
+    }
+
+    /// Sets the connection up for others after a transaction. It is not used again if that fails.
+    pub(super) async fn command_or_close(&mut self, text: String) -> Result<(), StorageError> {
+        let done = self.send(text).await;
+        if done.is_err() {
+            self.state = State::Torn;
+        }
+        done
     }
 
     /// Runs a statement and answers all its rows.

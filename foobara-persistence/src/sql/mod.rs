@@ -17,6 +17,11 @@ mod codec;
 mod dialect;
 mod engine;
 
+// Tables.
+mod define;
+mod index;
+mod table;
+
 // Statements.
 mod filter;
 mod select;
@@ -27,28 +32,32 @@ mod write;
 mod apply;
 mod connections;
 mod error;
+mod exclusive;
 mod fetch;
-mod index;
 #[cfg(any(feature = "mysql", feature = "sqlite"))]
 mod json_path;
 mod lease;
 mod prepare;
 mod session;
 
-pub(crate) use catalog::Catalog;
+pub(crate) use apply::apply;
+pub(crate) use catalog::{Catalog, Part, Piece};
 #[cfg(any(feature = "mysql", feature = "sqlite"))]
 pub(crate) use codec::parse_json;
 pub(crate) use codec::{Codec, Meaning, Value};
 pub(crate) use connections::Connections;
 #[cfg(any(feature = "mysql", feature = "postgres"))]
 pub(crate) use connections::is_alive;
+pub(crate) use define::{add_column, create_index, create_table, declare};
 pub(crate) use dialect::Dialect;
 pub(crate) use engine::{Arguments, QueryResult, Row};
 pub(crate) use error::translate;
+pub(crate) use fetch::{ask, fetch};
 #[cfg(any(feature = "mysql", feature = "postgres"))]
 pub(crate) use index::Index;
 #[cfg(any(feature = "mysql", feature = "sqlite"))]
 pub(crate) use json_path::json_path;
-#[cfg(doc)]
-use lease::Lease;
+pub(crate) use lease::Lease;
+pub(crate) use prepare::{exists, fits, prepare_one};
 pub(crate) use statement::Statement;
+pub(crate) use table::{Table, TableColumn, TableIndex, TableKey};

@@ -1,19 +1,22 @@
-//! Making room: tables and indexes that are not there, and columns that may be empty. Anything else is a migration.
+//! What is done to a database before it is used: tables that are not there are made, and so are columns that may be empty
+//! and indexes. Anything else is a migration; and once migrations were applied to a database, they do all of it.
 
 use foobara_core::transaction::StorageError;
 
 use super::{
     catalog::{Catalog, Existing},
-    dialect::Dialect,
-    fetch,
-    index::Index,
+    define::{add_column, create_index, create_table, presence},
+    fetch::ask,
     lease::Lease,
-    statement::Statement,
+    table::{Table, TableColumn},
 };
 use crate::{
-    datum::{Datum, Row},
-    shape::{Column, Kind, Shape, misfit},
+    datum::Datum,
+    shape::{Kind, Shape, misfit},
 };
+
+/// The table of what was applied. A database that has it is changed by migrations only.
+pub(crate) const JOURNAL: &str = "foobara_migrations";
 
 /// Makes room for entities; what is there already is kept.
 pub(super) async fn prepare<D: Catalog>(
@@ -21,93 +24,86 @@ pub(super) async fn prepare<D: Catalog>(
     shapes: &[&'static Shape],
 ) -> Result<(), StorageError> {
     shapes.iter().try_for_each(|shape| fits::<D>(shape))?;
-    keep_others_out(lease).await?;
-    let mut prepared = Ok(());
     for shape in shapes {
-        prepared = prepare_one(lease, shape).await;
-        if prepared.is_err() {
-            break;
-        }
+        prepare_one(lease, shape).await?;
     }
-    if let (Some(text), Ok(())) = (lease.dialect().let_others_in(), &prepared) {
-        lease.command(text).await?;
-    }
-    prepared
+    Ok(())
 }
 
-async fn keep_others_out<D: Catalog>(lease: &mut Lease<D>) -> Result<(), StorageError> {
-    let Some(statement) = lease.dialect().keep_others_out() else {
-        return Ok(());
-    };
-    match ask(lease, statement, &[Kind::Int])
-        .await?
-        .first()
-        .map(|row| row.get(0))
-    {
-        Some(Datum::Int(1)) => Ok(()),
-        _ => Err(StorageError::Unavailable(
-            "another process prepares the same database, and did so for too long".into(),
-        )),
-    }
-}
-
-async fn prepare_one<D: Catalog>(lease: &mut Lease<D>, shape: &Shape) -> Result<(), StorageError> {
-    let existing = columns(lease, shape).await?;
+/// Makes room for one entity.
+pub(crate) async fn prepare_one<D: Catalog>(lease: &mut Lease<D>, shape: &Shape) -> Result<(), StorageError> {
+    let dialect = lease.dialect();
+    let table = Table::of(dialect, shape);
+    let existing = columns(lease, &table.name).await?;
     if existing.is_empty() {
-        lease.command(create_table(lease.dialect(), shape)).await?;
+        refuse_if_migrated(lease, || format!("there is no table `{}`", table.name)).await?;
+        lease.command(create_table(dialect, &table.name, &table)).await?;
     } else {
-        add_columns(lease, shape, &existing).await?;
+        add_columns(lease, &table, &existing).await?;
     }
-    add_indexes(lease, shape).await
+    add_indexes(lease, &table).await
+}
+
+/// Returns whether there is a table.
+pub(crate) async fn exists<D: Catalog>(lease: &mut Lease<D>, table: &str) -> Result<bool, StorageError> {
+    Ok(!columns(lease, table).await?.is_empty())
+}
+
+/// Asked only before something would be made: a database that fits is asked nothing more.
+async fn refuse_if_migrated<D: Catalog>(
+    lease: &mut Lease<D>,
+    what: impl FnOnce() -> String,
+) -> Result<(), StorageError> {
+    if !exists(lease, JOURNAL).await? {
+        return Ok(());
+    }
+    let advice = "and this database is changed by its migrations: run `migrate up`, or first `migrate diff`";
+    Err(misfit(format!("{}, {advice}", what())))
 }
 
 async fn add_columns<D: Catalog>(
     lease: &mut Lease<D>,
-    shape: &Shape,
+    table: &Table,
     existing: &[Existing],
 ) -> Result<(), StorageError> {
-    let dialect = lease.dialect();
-    for (index, column) in shape.columns.iter().enumerate() {
+    for column in &table.columns {
         let same = existing
             .iter()
             .find(|existing| D::is_same_name(&existing.name, &column.name));
+        let missing = || format!("the table `{}` has no column `{}`", table.name, column.name);
         match same {
-            Some(existing) => compare(dialect, shape, index, existing)?,
+            Some(existing) => compare(table, column, existing)?,
             None if column.nullable => {
-                let (table, declared) = (dialect.quote(&shape.table), declare(dialect, shape, column));
-                lease
-                    .command(format!("ALTER TABLE {table} ADD COLUMN {declared}"))
-                    .await?;
+                refuse_if_migrated(lease, missing).await?;
+                let text = add_column(lease.dialect(), table, column);
+                lease.command(text).await?;
             }
             None => {
-                return Err(misfit(format!(
-                    "the table `{}` has no column `{}`, and what to put into it is not known; migrate it, or make \
-                     the attribute optional",
-                    shape.table, column.name
-                )));
+                refuse_if_migrated(lease, missing).await?;
+                let advice =
+                    "and what to put into it is not known; migrate it, or make the attribute optional";
+                return Err(misfit(format!("{}, {advice}", missing())));
             }
         }
     }
     Ok(())
 }
 
-async fn add_indexes<D: Catalog>(lease: &mut Lease<D>, shape: &Shape) -> Result<(), StorageError> {
-    let wanted = Index::all(shape);
-    if wanted.is_empty() {
+async fn add_indexes<D: Catalog>(lease: &mut Lease<D>, table: &Table) -> Result<(), StorageError> {
+    if table.indexes.is_empty() {
         return Ok(());
     }
     let dialect = lease.dialect();
-    let existing = ask(lease, dialect.indexes_of(&shape.table), &[Kind::Text]).await?;
-    let is_there = |index: &Index<'_>| {
-        let name = Datum::from(index.name.as_str());
-        existing.iter().any(|row| *row.get(0) == name)
-    };
-    for index in wanted.iter().filter(|index| !is_there(index)) {
-        match lease.command(create_index(dialect, shape, index)).await {
+    let existing = ask(lease, dialect.indexes_of(&table.name), &[Kind::Text]).await?;
+    let is_there = |name: &str| existing.iter().any(|row| *row.get(0) == Datum::from(name));
+    for index in table.indexes.iter().filter(|index| !is_there(&index.name)) {
+        let missing = || format!("the table `{}` has no index on {}", table.name, index.described());
+        refuse_if_migrated(lease, missing).await?;
+        match lease.command(create_index(dialect, table, index)).await {
             Err(StorageError::Duplicate) => {
                 return Err(misfit(format!(
                     "records of the table `{}` have the same {}, which are to be unique; migrate them",
-                    shape.table,
+                    table.name,
                     index.described()
                 )));
             }
@@ -117,35 +113,26 @@ async fn add_indexes<D: Catalog>(lease: &mut Lease<D>, shape: &Shape) -> Result<
     Ok(())
 }
 
-fn compare<D: Catalog>(
-    dialect: D,
-    shape: &Shape,
-    index: usize,
-    existing: &Existing,
-) -> Result<(), StorageError> {
-    let Some(column) = shape.columns.get(index) else {
-        return Ok(());
-    };
-    let declared = dialect.declared(shape, column);
-    let is_same_kind = existing.declared.eq_ignore_ascii_case(&declared);
+fn compare(table: &Table, column: &TableColumn, existing: &Existing) -> Result<(), StorageError> {
+    let is_same_kind = existing.declared.eq_ignore_ascii_case(&column.declared);
     // SQLite leaves it open whether an integer primary key may be null; it never is.
-    let is_same_presence = index == shape.key || existing.is_nullable == column.nullable;
+    let is_same_presence = column.key.is_some() || existing.is_nullable == column.nullable;
     if is_same_kind && is_same_presence {
         return Ok(());
     }
-    let presence = |is_nullable| if is_nullable { "" } else { " NOT NULL" };
     Err(misfit(format!(
-        "the column `{}` of the table `{}` is {}{} and the entity needs {declared}{}; migrate it",
+        "the column `{}` of the table `{}` is {}{} and the entity needs {}{}; migrate it",
         column.name,
-        shape.table,
+        table.name,
         existing.declared,
         presence(existing.is_nullable),
+        column.declared,
         presence(column.nullable),
     )))
 }
 
 /// Names that are too long would be cut, and those of two entities could then be one.
-fn fits<D: Catalog>(shape: &Shape) -> Result<(), StorageError> {
+pub(crate) fn fits<D: Catalog>(shape: &Shape) -> Result<(), StorageError> {
     let mut names = std::iter::once(&shape.table).chain(shape.columns.iter().map(|column| &column.name));
     match names.find(|name| name.len() > D::LONGEST_NAME) {
         None => Ok(()),
@@ -157,8 +144,8 @@ fn fits<D: Catalog>(shape: &Shape) -> Result<(), StorageError> {
     }
 }
 
-async fn columns<D: Catalog>(lease: &mut Lease<D>, shape: &Shape) -> Result<Vec<Existing>, StorageError> {
-    let statement = lease.dialect().columns_of(&shape.table);
+async fn columns<D: Catalog>(lease: &mut Lease<D>, table: &str) -> Result<Vec<Existing>, StorageError> {
+    let statement = lease.dialect().columns_of(table);
     let found = ask(lease, statement, &[Kind::Text, Kind::Text, Kind::Int]).await?;
     let text = |datum: &Datum| match datum {
         Datum::Text(text) => text.clone(),
@@ -170,54 +157,4 @@ async fn columns<D: Catalog>(lease: &mut Lease<D>, shape: &Shape) -> Result<Vec<
         is_nullable: *row.get(2) == Datum::Int(1),
     });
     Ok(existing.collect())
-}
-
-async fn ask<D: Dialect>(
-    lease: &mut Lease<D>,
-    statement: Statement<D>,
-    kinds: &[Kind],
-) -> Result<Vec<Row>, StorageError> {
-    let found = lease.rows(statement).await?;
-    found
-        .iter()
-        .map(|found| fetch::values::<D>(found, kinds))
-        .collect()
-}
-
-fn create_table<D: Catalog>(dialect: D, shape: &Shape) -> String {
-    let column = |(index, column): (usize, &Column)| {
-        if index == shape.key {
-            let declared = dialect.declared_key(&dialect.declared(shape, column), shape.assigns_key);
-            format!("{} {declared}", dialect.quote(&column.name))
-        } else {
-            declare(dialect, shape, column)
-        }
-    };
-    let columns: Vec<String> = shape.columns.iter().enumerate().map(column).collect();
-    format!(
-        "CREATE TABLE {} ({}){}",
-        dialect.quote(&shape.table),
-        columns.join(", "),
-        dialect.declared_table()
-    )
-}
-
-fn create_index<D: Catalog>(dialect: D, shape: &Shape, index: &Index<'_>) -> String {
-    let unique = if index.is_unique { "UNIQUE " } else { "" };
-    let (name, table) = (dialect.quote(&index.name), dialect.quote(&shape.table));
-    let columns: Vec<String> = index
-        .columns
-        .iter()
-        .map(|column| dialect.indexed(shape, index, column))
-        .collect();
-    format!("CREATE {unique}INDEX {name} ON {table} ({})", columns.join(", "))
-}
-
-fn declare<D: Catalog>(dialect: D, shape: &Shape, column: &Column) -> String {
-    let presence = if column.nullable { "" } else { " NOT NULL" };
-    format!(
-        "{} {}{presence}",
-        dialect.quote(&column.name),
-        dialect.declared(shape, column)
-    )
 }

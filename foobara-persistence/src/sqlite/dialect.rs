@@ -60,7 +60,7 @@ impl Dialect for Sqlite {
 }
 
 /// Quotes a text that comes from a declaration.
-fn literal(text: &str) -> String {
+pub(super) fn literal(text: &str) -> String {
     format!("'{}'", text.replace('\'', "''"))
 }
 

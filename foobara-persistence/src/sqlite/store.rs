@@ -1,11 +1,12 @@
 use std::{path::Path, sync::Arc};
 
-use foobara_core::transaction::StorageError;
+use foobara_core::{MigrationError, Migrations, transaction::StorageError};
 use sqlx::sqlite::SqlitePoolOptions;
 
 use super::{config::SqliteConfig, dialect::Sqlite};
 use crate::{
     driver::{Begin, Capabilities, Io, Isolation, Session, Store, Stored},
+    migrate::migrations,
     shape::Shape,
     sql::{Connections, translate},
     storage::storage,
@@ -84,6 +85,14 @@ impl Store for SqliteStore {
 
     fn prepare<'a>(&'a self, shapes: &'a [&'static Shape]) -> Io<'a, Stored<()>> {
         Io::later(self.0.prepare(shapes))
+    }
+
+    fn migrations(
+        &self,
+        folder: &Path,
+        shapes: &[&'static Shape],
+    ) -> Result<Box<dyn Migrations>, MigrationError> {
+        migrations(&self.0, folder, shapes)
     }
 }
 

@@ -4,6 +4,8 @@
 mod files;
 mod memory;
 #[cfg(any(feature = "mysql", feature = "postgres", feature = "sqlite"))]
+mod migrate;
+#[cfg(any(feature = "mysql", feature = "postgres", feature = "sqlite"))]
 mod migration;
 #[cfg(feature = "mysql")]
 mod mysql;
