@@ -76,12 +76,12 @@ impl<'a, C> Context<'a, C> {
     /// }
     ///
     /// #[foobara::command(domain = Zoo, creates(Keeper))]
-    /// async fn hire(cx: Context<'_, Hire>, names: Vec<String>) -> Result<usize, Fault> {
+    /// async fn hire(cx: Context<'_, Hire>, names: Vec<String>) -> Result<u32, Fault> {
     ///     let mut hired = 0;
     ///     for name in names {
     ///         let keeper = Keeper { id: Auto::unassigned(), name };
     ///         let attempted = cx.attempt(async { cx.write::<Keeper>().create(keeper).await }).await;
-    ///         hired += usize::from(attempted.is_ok());
+    ///         hired += u32::from(attempted.is_ok());
     ///     }
     ///     Ok(hired)
     /// }

@@ -1,4 +1,6 @@
-#![doc = include_str!("../../../docs/outbox.md")]
+//! What a run hands on: messages that others read, and commands that are run later.
+//!
+#![doc = include_str!("../../docs/outbox.md")]
 
 mod attribute;
 mod enqueuing;

@@ -23,8 +23,9 @@ pub trait Outgoing<'a, C> {
     ///
     /// # Errors
     ///
-    /// Awaited: when the inputs cannot be written as JSON, the storage fails, or the run is interrupted; and
-    /// [`StorageError::Conflict`] when [`once`](PendingJob::once) meets a run beside this one.
+    /// Awaited: when the inputs cannot be written as JSON, the storage fails, or the run is interrupted. When a run beside
+    /// this one enqueues [`once`](PendingJob::once) for the same key, one of both may fail with [`StorageError::Conflict`],
+    /// or, where sessions do not wait for each other, with [`StorageError::Taken`] when it is committed; trying again helps.
     fn enqueue<S: JobOf<C>>(self, command: S) -> PendingJob<'a>;
 }
 

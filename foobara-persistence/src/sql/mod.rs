@@ -48,7 +48,9 @@ pub(crate) use codec::{Codec, Meaning, Value};
 pub(crate) use connections::Connections;
 #[cfg(any(feature = "mysql", feature = "postgres"))]
 pub(crate) use connections::is_alive;
-pub(crate) use define::{add_column, create_index, create_table, declare};
+#[cfg(feature = "mysql")]
+pub(crate) use define::declare;
+pub(crate) use define::{add_column, create_index, create_table};
 pub(crate) use dialect::Dialect;
 pub(crate) use engine::{Arguments, QueryResult, Row};
 pub(crate) use error::translate;

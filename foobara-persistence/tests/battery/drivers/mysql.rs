@@ -59,7 +59,7 @@ fn in_transaction(address: String) -> BoxFuture<'static, usize> {
 fn around(address: String) -> BoxFuture<'static, Vec<String>> {
     Box::pin(async move {
         let query = "SELECT CONVERT(table_name USING utf8mb4) FROM information_schema.tables \
-                     WHERE table_schema = DATABASE() AND NOT table_name REGEXP '^(n[0-9]|acme_)' \
+                     WHERE table_schema = DATABASE() AND NOT table_name REGEXP '^(n[0-9]|acme_|foobara_)' \
                      UNION ALL SELECT CONVERT(text USING utf8mb4) FROM sentinel ORDER BY 1";
         let mut connection = connect(&address).await;
         sqlx::query_scalar(query)

@@ -58,7 +58,7 @@ fn around(address: String) -> BoxFuture<'static, Vec<String>> {
     Box::pin(async move {
         let query = "SELECT schemaname || '.' || tablename FROM pg_tables \
                      WHERE schemaname NOT IN ('pg_catalog', 'information_schema') \
-                     AND NOT (schemaname = 'public' AND tablename ~ '^(n[0-9]|acme_)') \
+                     AND NOT (schemaname = 'public' AND tablename ~ '^(n[0-9]|acme_|foobara_)') \
                      UNION ALL SELECT text FROM sentinel ORDER BY 1";
         let mut connection = connect(&address).await;
         sqlx::query_scalar(query)

@@ -61,7 +61,7 @@ fn around(address: String) -> BoxFuture<'static, Vec<String>> {
     Box::pin(async move {
         let mut connection = connect(&address).await;
         let tables = "SELECT 'table ' || name FROM sqlite_master WHERE type = 'table' \
-                      AND NOT (name GLOB 'n[0-9]*' OR name GLOB 'acme_*' OR name GLOB 'sqlite_*') \
+                      AND NOT (name GLOB 'n[0-9]*' OR name GLOB 'acme_*' OR name GLOB 'foobara_*' OR name GLOB 'sqlite_*') \
                       UNION ALL SELECT text FROM sentinel";
         let mut listed: Vec<String> = sqlx::query_scalar(tables)
             .fetch_all(&mut connection)

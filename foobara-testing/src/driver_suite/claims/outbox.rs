@@ -101,6 +101,20 @@ pub async fn a_panic_hands_on_nothing(subject: Subject) {
     assert_eq!(told(&subject.app).await, each(&[]));
 }
 
+/// Returns the names, of which all are told in the same way. A commit that was dropped may arrive between two looks.
+async fn told_alike(app: &App) -> Vec<String> {
+    const LOOKS: usize = 100;
+    let mut last = told(app).await;
+    for _ in 0..LOOKS {
+        let [keepers, messages, jobs] = &last;
+        if keepers == messages && keepers == jobs {
+            return keepers.clone();
+        }
+        last = told(app).await;
+    }
+    panic!("a part is missing: {last:?}")
+}
+
 pub async fn a_run_that_is_dropped_hands_on_everything_or_nothing(subject: Subject) {
     for polls in 0..20 {
         let name = format!("{polls:02}");
@@ -109,8 +123,7 @@ pub async fn a_run_that_is_dropped_hands_on_everything_or_nothing(subject: Subje
             move |cx| Box::pin(async move { employ(cx, &name).await })
         });
         let done = poll_and_drop(work, polls).await;
-        let [keepers, messages, jobs] = told(&subject.app).await;
-        assert_eq!((&keepers, &keepers), (&messages, &jobs), "after {polls} polls");
+        let keepers = told_alike(&subject.app).await;
         if let Some(done) = done {
             done.expect("it succeeds");
             assert!(keepers.contains(&name), "after {polls} polls");
@@ -173,7 +186,7 @@ pub async fn a_job_that_is_enqueued_once_is_one(subject: Subject) {
                 });
                 match enqueued.await.map_err(Fault::into_kind) {
                     Ok(()) => return,
-                    Err(FaultKind::Storage(StorageError::Conflict)) => {}
+                    Err(FaultKind::Storage(StorageError::Conflict | StorageError::Taken(_))) => {}
                     Err(other) => panic!("no conflict: {other:?}"),
                 }
             }
