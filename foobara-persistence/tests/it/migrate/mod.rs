@@ -3,6 +3,8 @@
 mod claims;
 mod entities;
 mod kinds;
+#[cfg(feature = "mysql")]
+mod mysql;
 mod place;
 #[cfg(feature = "sqlite")]
 mod random;

@@ -24,7 +24,7 @@ pub(super) trait Place: Sized + Send + Sync {
 
 /// A database and a folder of migrations of it.
 pub(super) struct Site<P> {
-    place: P,
+    pub(super) place: P,
     pub(super) store: AnyStore,
     folder: TempDir,
 }
@@ -176,7 +176,7 @@ impl Place for OnPostgres {
 }
 
 #[cfg(feature = "mysql")]
-pub(super) struct OnMysql(Arc<crate::mysql::Database>);
+pub(super) struct OnMysql(pub(super) Arc<crate::mysql::Database>);
 
 #[cfg(feature = "mysql")]
 impl Place for OnMysql {
