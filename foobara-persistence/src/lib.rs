@@ -15,6 +15,7 @@ mod entity;
 mod field;
 mod key;
 mod moment;
+mod own;
 mod place;
 mod record;
 mod shape;

@@ -2,7 +2,6 @@
 //!
 #![doc = include_str!("../../docs/outbox.md")]
 
-mod attribute;
 mod enqueuing;
 mod job;
 mod job_state;
