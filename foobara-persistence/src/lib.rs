@@ -40,6 +40,15 @@ mod selection;
 mod storage;
 mod unit;
 
+#[cfg(any(
+    feature = "files",
+    feature = "idempotency",
+    feature = "mysql",
+    feature = "postgres",
+    feature = "sqlite"
+))]
+mod digest;
+
 // What runs hand on.
 pub mod outbox;
 

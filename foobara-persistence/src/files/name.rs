@@ -3,9 +3,7 @@
 
 use std::fmt::Write;
 
-use sha2::{Digest, Sha256};
-
-use crate::datum::Datum;
+use crate::{datum::Datum, digest::sha256};
 
 /// File systems take names of 255 bytes; endings come on top of this.
 const LONGEST: usize = 200;
@@ -38,7 +36,7 @@ pub(super) fn of_text(text: &str) -> String {
     match name.len() {
         0 => "%".to_owned(),
         1..=LONGEST => name,
-        _ => digest(text),
+        _ => format!("%%{}", sha256(text)),
     }
 }
 
@@ -51,14 +49,6 @@ pub(super) fn is_one(name: &str) -> bool {
 fn is_device(text: &str) -> bool {
     let numbered = || text.strip_suffix(|last: char| last.is_ascii_digit());
     DEVICES.contains(&text) || numbered().is_some_and(|stem| NUMBERED_DEVICES.contains(&stem))
-}
-
-fn digest(text: &str) -> String {
-    let mut name = "%%".to_owned();
-    for byte in Sha256::digest(text) {
-        write!(name, "{byte:02x}").expect("a `String` takes any text");
-    }
-    name
 }
 
 fn push_escaped(name: &mut String, byte: u8) {

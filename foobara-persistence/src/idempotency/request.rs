@@ -1,7 +1,8 @@
-use std::{fmt::Write, time::UNIX_EPOCH};
+use std::time::UNIX_EPOCH;
 
 use foobara_core::{App, Around};
-use sha2::{Digest, Sha256};
+
+use crate::digest::sha256;
 
 /// What was asked with a key.
 #[derive(Debug, Clone)]
@@ -39,15 +40,12 @@ pub(super) fn seconds(app: &App) -> i64 {
 
 /// Returns the SHA-256 of some texts, told apart by their lengths, in hexadecimal digits.
 fn digest(parts: &[&str]) -> String {
-    let mut hasher = Sha256::new();
+    let mut bytes = Vec::new();
     for part in parts {
-        hasher.update(u64::try_from(part.len()).unwrap_or(u64::MAX).to_be_bytes());
-        hasher.update(part);
+        bytes.extend(u64::try_from(part.len()).unwrap_or(u64::MAX).to_be_bytes());
+        bytes.extend(part.as_bytes());
     }
-    hasher.finalize().iter().fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    sha256(bytes)
 }
 
 #[cfg(test)]
