@@ -2,7 +2,7 @@ use foobara_core::{App, Effect, Transaction, transaction::StorageError};
 
 use super::kept::KeptAnswer;
 use crate::{
-    change::Change, datum::Datum, entity::Entity, filter::Filter, query::Query, reach::Reach, shape::Shape,
+    change::Change, entity::Entity, filter::Filter, query::Query, reach::Reach, shape::Shape,
     unit::UnitOfWork,
 };
 
@@ -39,15 +39,9 @@ impl<'a> Ledger<'a> {
 
     /// Removes what has expired, and returns how much it was.
     pub(super) async fn forget_expired(&self, now: i64) -> Result<usize, StorageError> {
+        let expired = Filter::less_or_equal("expires_at", now);
         let shape = Shape::of_entity::<KeptAnswer>();
-        let mut query = Query::all(shape);
-        query.filter = Filter::less_or_equal("expires_at", now);
-        let expired = self.0.fetch(query, Reach::USUAL).await?.rows;
-        for row in &expired {
-            let key: Datum = row.get(shape.key).clone();
-            self.0.apply(Change::delete(shape, key), Reach::USUAL).await?;
-        }
-        Ok(expired.len())
+        self.0.delete_all(shape, expired, Reach::USUAL).await
     }
 }
 

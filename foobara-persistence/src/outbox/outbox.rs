@@ -198,14 +198,9 @@ impl<'a> Outbox<'a> {
     async fn forget(self, shape: &'static Shape, filter: Filter) -> Result<usize, StorageError> {
         let transaction = self.0.unit_of_work(Effect::Write)?;
         let unit = UnitOfWork::of(transaction.as_ref())?;
-        let mut query = Query::all(shape);
-        query.filter = filter;
-        let found = unit.fetch(query, Reach::USUAL).await?.rows;
-        let keys = found.iter().map(|row| row.get(shape.key).clone());
-        let changes = keys.map(|key| Change::delete(shape, key));
-        unit.apply_all(changes.collect(), Reach::USUAL).await?;
+        let count = unit.delete_all(shape, filter, Reach::USUAL).await?;
         transaction.commit().await?;
-        Ok(found.len())
+        Ok(count)
     }
 }
 

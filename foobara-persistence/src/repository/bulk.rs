@@ -97,8 +97,6 @@ impl<'a, E: Entity, C> Repository<'a, E, ReadWrite<C>> {
 
     /// Deletes the records that a filter holds for, and returns how many they were. The command says `deletes(E)`.
     ///
-    /// They are fetched first, for plans and audits show what is deleted.
-    ///
     /// # Errors
     ///
     /// When the filter does not fit the entity, and as [`delete_many`](Self::delete_many).
@@ -110,11 +108,8 @@ impl<'a, E: Entity, C> Repository<'a, E, ReadWrite<C>> {
         C: Deletes<E>,
     {
         async move {
-            let found = self.query().filter(filter).for_update().all().await?;
-            let keys: Vec<E::Key> = found.iter().filter_map(E::key).collect();
-            let count = keys.len();
-            self.delete_many(keys).await?;
-            Ok(count)
+            let shape = Shape::of_entity::<E>();
+            Ok(self.unit()?.delete_all(shape, filter, self.reach()).await?)
         }
     }
 }

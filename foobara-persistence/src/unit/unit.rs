@@ -10,9 +10,11 @@ use crate::{
     change::{Applied, Change, ChangeSet},
     datum::Row,
     driver::{Begin, Finish, Store},
+    filter::Filter,
     query::{Query, Rows, Select},
     raw::Sql,
     reach::Reach,
+    shape::Shape,
 };
 
 /// The unit of work of a run. It begins with the first step and ends with the run; dropped, it is rolled back.
@@ -114,6 +116,29 @@ impl UnitOfWork {
         let rewritten = rewritten.collect();
         changes.into_iter().for_each(|change| state.log.note(change));
         Ok(rewritten)
+    }
+
+    /// Deletes the records within reach that a filter holds for, and returns how many they were. They are fetched first,
+    /// for plans and audits show what is deleted.
+    ///
+    /// # Errors
+    ///
+    /// As [`fetch`](Self::fetch) and [`apply_all`](Self::apply_all).
+    pub(crate) async fn delete_all(
+        &self,
+        shape: &'static Shape,
+        filter: Filter,
+        reach: Reach,
+    ) -> Result<usize, StorageError> {
+        let mut query = Query::all(shape);
+        query.filter = filter;
+        query.for_update = true;
+        let found = self.fetch(query, reach).await?.rows;
+        let changes = found
+            .iter()
+            .map(|row| Change::delete(shape, row.get(shape.key).clone()));
+        self.apply_all(changes.collect(), reach).await?;
+        Ok(found.len())
     }
 
     /// Runs a statement in the language of the store.
