@@ -98,6 +98,14 @@ impl Query {
         }
     }
 
+    /// Returns the keys of the records that are asked for, if these are all that is asked for.
+    pub(crate) fn keys(&self) -> Option<&[Datum]> {
+        match (&self.filter, &self.select, self.limit) {
+            (Filter::Keys(keys), Select::Rows, None) => Some(keys),
+            _ => None,
+        }
+    }
+
     /// Answers the query from the records of the entity, for drivers that have the rows themselves.
     ///
     /// # Errors

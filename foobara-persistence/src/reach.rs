@@ -1,6 +1,6 @@
 use crate::{
     filter::Filter,
-    query::{Query, Rows, Select},
+    query::{Query, Rows},
 };
 
 /// Which records a step reaches: those that are hidden are passed over, unless they are asked for.
@@ -59,7 +59,7 @@ impl Reach {
 
     /// Lets a query pass over what is hidden, unless [`sift`](Self::sift) does.
     pub(crate) fn narrow(self, query: &mut Query) {
-        if is_by_key(query) {
+        if query.keys().is_some() {
             return;
         }
         let shape = query.shape;
@@ -73,15 +73,8 @@ impl Reach {
 
     /// Takes what is hidden out of what was found by key, which drivers find fastest by keys alone.
     pub(crate) fn sift(self, query: &Query, found: &mut Rows) {
-        if is_by_key(query) {
+        if query.keys().is_some() {
             found.rows.retain(|row| query.shape.upkeep.shows(row, self));
         }
     }
-}
-
-const fn is_by_key(query: &Query) -> bool {
-    matches!(
-        (&query.filter, &query.select, query.limit),
-        (Filter::Keys(_), Select::Rows, None)
-    )
 }

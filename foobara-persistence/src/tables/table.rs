@@ -9,7 +9,7 @@ use crate::{
     datum::{Datum, Row},
     driver::Stored,
     filter::Filter,
-    query::{Query, Rows, Select},
+    query::{Query, Rows},
     shape::Shape,
 };
 
@@ -35,14 +35,11 @@ impl Table {
     }
 
     pub(super) fn answer(&self, query: &Query) -> Stored<Rows> {
+        if let Some([key]) = query.keys() {
+            return Ok(Rows::of(self.rows.get(key).cloned().into_iter().collect()));
+        }
         match &query.filter {
-            Filter::Keys(keys) => match (keys.as_slice(), &query.select, query.limit) {
-                // What is asked for most.
-                ([key], Select::Rows, None) => {
-                    Ok(Rows::of(self.rows.get(key).cloned().into_iter().collect()))
-                }
-                _ => query.answer_with(self.with_keys(keys)),
-            },
+            Filter::Keys(keys) => query.answer_with(self.with_keys(keys)),
             _ => query.answer(self.rows.values()),
         }
     }
