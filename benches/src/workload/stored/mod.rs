@@ -3,6 +3,7 @@
 mod command;
 mod memory;
 mod redis;
+mod runtime;
 mod sqlite;
 
 pub(super) use memory::{baseline as memory_by_hand, framework as memory};

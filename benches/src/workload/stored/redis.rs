@@ -6,7 +6,10 @@ use foobara::{App, RedisConfig};
 use redis::{AsyncCommands, RedisError, aio::ConnectionManager, pipe};
 use tokio::runtime::Runtime;
 
-use super::command::{AddBooks, BATCH, PAGES, TITLE, add, library};
+use super::{
+    command::{AddBooks, BATCH, PAGES, TITLE, add, library},
+    runtime::runtime,
+};
 
 static LIBRARY: LazyLock<(Runtime, App)> = LazyLock::new(|| {
     let runtime = runtime();
@@ -76,9 +79,4 @@ async fn create(connection: &mut ConnectionManager, pages: i64) -> Result<i64, R
 
 fn url() -> String {
     env::var("REDIS_URL").unwrap_or_default()
-}
-
-fn runtime() -> Runtime {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-    runtime.expect("the system has room for a runtime")
 }

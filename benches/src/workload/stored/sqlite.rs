@@ -9,7 +9,10 @@ use sqlx::{
 };
 use tokio::runtime::Runtime;
 
-use super::command::{PAGES, TITLE, add, library};
+use super::{
+    command::{PAGES, TITLE, add, library},
+    runtime::runtime,
+};
 
 static LIBRARY: LazyLock<(Runtime, App)> = LazyLock::new(|| {
     let runtime = runtime();
@@ -76,11 +79,6 @@ async fn by_hand(pool: &SqlitePool) -> Result<i64, sqlx::Error> {
         .await?;
     transaction.commit().await?;
     Ok(pages + 1)
-}
-
-fn runtime() -> Runtime {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-    runtime.expect("the system has room for a runtime")
 }
 
 /// Returns the path of a file that is not there any more.
