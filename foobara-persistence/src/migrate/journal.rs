@@ -1,70 +1,42 @@
 //! What was applied to a database, which it keeps in a table of its own.
 
-use std::borrow::Cow;
-
 use foobara_core::transaction::StorageError;
-use foobara_types::{Access, Attribute, AttributesType, Declaration, Kept, ModelType, Typed};
+use foobara_types::Kept;
+use serde::{Deserialize, Serialize};
 
 use crate::{
     change::Change,
-    datum::{Datum, Row},
-    field::{Field, column},
+    datum::Datum,
+    entity::Entity,
+    own::own_entity,
     query::Query,
     shape::{Kind, Shape},
     sql::{Catalog, Lease, Statement, apply, ask, exists, fetch, prepare_one},
 };
 
-/// What was done with one migration.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Entry {
-    /// Its number.
-    pub(super) number: i64,
-    /// Its name when it was begun.
-    pub(super) name: String,
-    /// Whether it is being undone.
-    pub(super) is_undoing: bool,
-    /// How many pieces of its text were run.
-    pub(super) pieces: i64,
-    /// The checksum of those.
-    pub(super) checksum: String,
-    /// When it was applied, in UTC; nothing while it is being applied or undone.
-    pub(super) applied_at: Option<String>,
-}
+own_entity! {
+    "Migrations", "What was done with one migration", Kept::PLAIN;
 
-static MODEL: ModelType = ModelType {
-    name: Cow::Borrowed("Migrations"),
-    scope: &["Foobara"],
-    description: None,
-    attributes: AttributesType::of(
-        const {
-            &[
-                attribute::<i64>("number"),
-                attribute::<String>("name"),
-                attribute::<bool>("is_undoing"),
-                attribute::<i64>("pieces"),
-                attribute::<String>("checksum"),
-                attribute::<Option<String>>("applied_at"),
-            ]
-        },
-        &[],
-        false,
-    ),
-    primary_key: Some(Cow::Borrowed("number")),
-    access: Access::OPEN,
-    kept: Kept::PLAIN,
-};
-
-const fn attribute<T: Typed>(name: &'static str) -> Attribute {
-    Attribute {
-        name: Cow::Borrowed(name),
-        declaration: Declaration::of::<T>(),
-        required: T::REQUIRED,
-        default: None,
+    /// What was done with one migration.
+    #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+    pub(super) struct Entry {
+        /// Its number.
+        pub(super) number: i64,
+        /// Its name when it was begun.
+        pub(super) name: String,
+        /// Whether it is being undone.
+        pub(super) is_undoing: bool,
+        /// How many pieces of its text were run.
+        pub(super) pieces: i64,
+        /// The checksum of those.
+        pub(super) checksum: String,
+        /// When it was applied, in UTC; nothing while it is being applied or undone.
+        pub(super) applied_at: Option<String>,
     }
 }
 
 fn shape() -> &'static Shape {
-    Shape::of(&MODEL)
+    Shape::of_entity::<Entry>()
 }
 
 /// Makes the table, unless it is there.
@@ -114,29 +86,4 @@ pub(super) async fn now<D: Catalog>(lease: &mut Lease<D>) -> Result<Option<Strin
 
 async fn change<D: Catalog>(lease: &mut Lease<D>, change: Change) -> Result<(), StorageError> {
     apply(lease, &[change]).await.map(drop)
-}
-
-impl Entry {
-    fn to_row(&self) -> Row {
-        Row(vec![
-            self.number.to_datum(),
-            self.name.to_datum(),
-            self.is_undoing.to_datum(),
-            self.pieces.to_datum(),
-            self.checksum.to_datum(),
-            self.applied_at.to_datum(),
-        ])
-    }
-
-    fn from_row(row: Row) -> Result<Self, StorageError> {
-        let mut columns = row.0.into_iter();
-        Ok(Self {
-            number: column(&mut columns, "number")?,
-            name: column(&mut columns, "name")?,
-            is_undoing: column(&mut columns, "is_undoing")?,
-            pieces: column(&mut columns, "pieces")?,
-            checksum: column(&mut columns, "checksum")?,
-            applied_at: column(&mut columns, "applied_at")?,
-        })
-    }
 }
