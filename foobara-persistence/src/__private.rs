@@ -5,7 +5,7 @@ pub use foobara_types::Patch;
 
 pub use crate::{
     changes::Changes,
-    datum::{Datum, Row},
+    datum::Datum,
     entity::{Archive, Entity, SoftDelete},
     field::{Field, column, json_column, json_datum},
     filter::Filter,
@@ -13,4 +13,5 @@ pub use crate::{
     loading::{HoldsNoRecords, HoldsRecords, RecordSlots, RecordsIn, load_records},
     moment::{Moment, OptionalMoment},
     outbox::{Job, OutboxMessage},
+    row::Row,
 };

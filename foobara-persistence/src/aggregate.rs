@@ -1,7 +1,8 @@
 use foobara_core::transaction::StorageError;
 
 use crate::{
-    datum::{Datum, Row},
+    datum::Datum,
+    row::Row,
     shape::{Kind, Shape, misfit},
 };
 

@@ -2,10 +2,7 @@ use std::fmt;
 
 use foobara_core::transaction::StorageError;
 
-use crate::{
-    datum::{Datum, Row},
-    shape::Shape,
-};
+use crate::{datum::Datum, row::Row, shape::Shape};
 
 /// One record created, updated or deleted.
 #[derive(Clone)]
@@ -97,9 +94,8 @@ impl Change {
             return;
         };
         self.key = key.clone();
-        let key_column = self.shape.key;
-        if let Some(slot) = self.after.as_mut().and_then(|after| after.0.get_mut(key_column)) {
-            *slot = key.clone();
+        if let Some(after) = &mut self.after {
+            after.set(self.shape.key, key.clone());
         }
     }
 

@@ -83,6 +83,14 @@ impl Datum {
         }
     }
 
+    /// Returns whether the value is in the form already to which [`fit`](Self::fit) brings it.
+    pub(crate) fn is_fit(&self, kind: Kind) -> bool {
+        match self {
+            Self::Float(value) => kind == Kind::Float && value.is_finite(),
+            other => other.kind().is_none_or(|own| own == kind),
+        }
+    }
+
     /// The order of kinds among each other; columns hold one kind, so it only makes the order total.
     const fn rank(&self) -> u8 {
         match self {
@@ -193,25 +201,6 @@ impl fmt::Debug for Datum {
     }
 }
 
-/// The values of one record, in the order of the columns of its [`Shape`](crate::Shape).
-///
-/// Debug output shows how many there are and none of them.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Row(pub Vec<Datum>);
-
-impl Row {
-    /// Returns the value of a column; null where the row ends before it.
-    pub fn get(&self, column: usize) -> &Datum {
-        self.0.get(column).unwrap_or(&Datum::Null)
-    }
-}
-
-impl fmt::Debug for Row {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "Row({} values)", self.0.len())
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use std::hash::BuildHasher;
@@ -222,8 +211,10 @@ mod tests {
 
     #[test]
     fn debug_output_shows_no_value() {
-        let row = Row(vec![Datum::from("canary"), Datum::Null]);
-        assert_eq!(format!("{row:?} {:?}", row.0), "Row(2 values) [Text(..), Null]");
+        assert_eq!(
+            format!("{:?}", [Datum::from("canary"), Datum::Null]),
+            "[Text(..), Null]"
+        );
     }
 
     #[test]

@@ -15,9 +15,9 @@ use foobara_core::{
 
 use crate::{
     change::{Applied, Change},
-    datum::Row,
     query::{Query, Rows},
     raw::Sql,
+    row::Row,
     shape::Shape,
 };
 

@@ -2,7 +2,7 @@ use foobara_core::transaction::StorageError;
 use foobara_types::{ModelType, Typed};
 use serde::Serialize;
 
-use crate::{datum::Row, key::PrimaryKey, loading::RecordSlots};
+use crate::{key::PrimaryKey, loading::RecordSlots, row::Row};
 
 /// A model that is kept under a primary key.
 ///

@@ -3,7 +3,7 @@ use foobara_types::Sensitive;
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 
-use crate::datum::Datum;
+use crate::{datum::Datum, row::RowValues};
 
 /// A type whose values are kept in a column of their own kind; all others are kept as JSON, by [`json_datum`].
 #[diagnostic::on_unimplemented(
@@ -27,7 +27,7 @@ pub trait Field: Sized {
 /// # Errors
 ///
 /// [`StorageError::Corrupt`], with the name of the column, when the value is not one of `T` or the row has ended.
-pub fn column<T: Field>(columns: &mut std::vec::IntoIter<Datum>, name: &str) -> Result<T, StorageError> {
+pub fn column<T: Field>(columns: &mut RowValues, name: &str) -> Result<T, StorageError> {
     T::from_datum(next(columns, name)?).map_err(|error| within(name, error))
 }
 
@@ -41,15 +41,12 @@ pub fn json_datum<T: Serialize>(value: &T) -> Datum {
 /// # Errors
 ///
 /// [`StorageError::Corrupt`], with the name of the column, when the value is not one of `T` or the row has ended.
-pub fn json_column<T: DeserializeOwned>(
-    columns: &mut std::vec::IntoIter<Datum>,
-    name: &str,
-) -> Result<T, StorageError> {
+pub fn json_column<T: DeserializeOwned>(columns: &mut RowValues, name: &str) -> Result<T, StorageError> {
     let value = next(columns, name)?.into_value();
     T::deserialize(value).map_err(|error| StorageError::Corrupt(format!("{name}: {error}")))
 }
 
-fn next(columns: &mut std::vec::IntoIter<Datum>, name: &str) -> Result<Datum, StorageError> {
+fn next(columns: &mut RowValues, name: &str) -> Result<Datum, StorageError> {
     columns
         .next()
         .ok_or_else(|| StorageError::Corrupt(format!("{name}: the row has no such column")))
@@ -188,11 +185,12 @@ impl<T: Field> Field for Box<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::row::Row;
 
     #[test]
     fn numbers_come_back_only_within_their_range() {
         assert_eq!(u8::from_datum(Datum::Int(255)).ok(), Some(255));
-        let error = column::<u8>(&mut vec![Datum::Int(256)].into_iter(), "age").unwrap_err();
+        let error = column::<u8>(&mut Row::from([Datum::Int(256)]).into_iter(), "age").unwrap_err();
         assert_eq!(
             error.to_string(),
             "what is stored does not fit the entity: age: a whole number that is no u8"
@@ -205,7 +203,7 @@ mod tests {
         assert_eq!(Option::<i64>::from_datum(Datum::Null).ok(), Some(None));
         assert!(i64::from_datum(Datum::Null).is_err());
         assert_eq!(
-            json_column::<Option<Vec<u8>>>(&mut vec![Datum::Null].into_iter(), "tags").ok(),
+            json_column::<Option<Vec<u8>>>(&mut Row::from([Datum::Null]).into_iter(), "tags").ok(),
             Some(None)
         );
     }

@@ -4,7 +4,8 @@ use foobara_core::transaction::StorageError;
 use serde_json::Value;
 
 use crate::{
-    datum::{Datum, Row},
+    datum::Datum,
+    row::Row,
     shape::{Kind, Shape, misfit},
 };
 

@@ -18,6 +18,7 @@ mod moment;
 mod own;
 mod place;
 mod record;
+mod row;
 mod shape;
 mod upkeep;
 
@@ -90,7 +91,7 @@ pub mod __private;
 pub use aggregate::{Aggregate, Function};
 pub use change::{Applied, Change, ChangeSet, Operation};
 pub use changes::Changes;
-pub use datum::{Datum, Row};
+pub use datum::Datum;
 pub use decorator::{AnyStore, FaultInjecting, Prefixed, ReadOnlyStore, Step};
 pub use defined::DefinedRepositories;
 pub use driver::{Begin, Capabilities, Finish, Io, Session, Store, Stored};
@@ -118,6 +119,7 @@ pub use record::Record;
 #[cfg(feature = "redis")]
 pub use redis::{RedisConfig, RedisStore};
 pub use repository::{ReadOnly, ReadWrite, Repositories, Repository};
+pub use row::{Row, RowValues};
 pub use selection::Selection;
 pub use shape::{Column, Kind, Shape};
 #[cfg(feature = "sqlite")]

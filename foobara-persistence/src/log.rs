@@ -4,7 +4,8 @@ use foobara_core::transaction::Savepoint;
 
 use crate::{
     change::{Change, ChangeSet},
-    datum::{Datum, Row},
+    datum::Datum,
+    row::Row,
     shape::Shape,
 };
 

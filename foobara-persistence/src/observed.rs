@@ -1,16 +1,17 @@
 //! What a unit of work tells of itself afterwards: of each record what became of it, and of each look what was found.
 
-use std::{borrow::Cow, collections::BTreeMap};
+use std::collections::BTreeMap;
 
 use foobara_core::{ChangeKind, Digest, Digester, ReadVersion, Recorded, RecordedChange};
 use serde_json::{Map, Value};
 
 use crate::{
     change::{Change, ChangeSet},
-    datum::{Datum, Row},
+    datum::Datum,
     filter::Filter,
     outbox::is_line,
     query::{Query, Rows, Select},
+    row::Row,
     shape::{Column, Shape},
 };
 
@@ -127,18 +128,16 @@ impl<'a> Touched<'a> {
         let mut digester = Digester::new();
         digester.push(&self.shape.table);
         for row in [self.before, self.after] {
-            digester.push(digest(row.map(|row| self.promised(row)).as_deref()));
+            digester.push(digest(row.map(|row| self.promised(row)).as_ref()));
         }
         digester.finish()
     }
 
     /// Returns a record as a plan promises it. Which place it gets in a line, nobody knows beforehand.
-    fn promised<'r>(&self, row: &'r Row) -> Cow<'r, Row> {
-        let mut row = Cow::Borrowed(row);
-        if is_line(self.shape.model)
-            && let Some(number) = row.to_mut().0.get_mut(self.shape.key)
-        {
-            *number = Datum::Null;
+    fn promised(&self, row: &Row) -> Row {
+        let mut row = row.clone();
+        if is_line(self.shape.model) {
+            row.set(self.shape.key, Datum::Null);
         }
         row
     }
@@ -162,8 +161,8 @@ fn shown_key(shape: &Shape, key: &Datum) -> Value {
 fn digest<'a>(rows: impl IntoIterator<Item = &'a Row>) -> Digest {
     let mut digester = Digester::new();
     for row in rows {
-        digester.push(row.0.len().to_le_bytes());
-        row.0.iter().for_each(|datum| push(&mut digester, datum));
+        digester.push(row.len().to_le_bytes());
+        row.iter().for_each(|datum| push(&mut digester, datum));
     }
     digester.finish()
 }

@@ -53,14 +53,14 @@ macro_rules! own_entity {
             }
 
             fn to_row(&self) -> $crate::Row {
-                $crate::Row(vec![
+                $crate::Row::from([
                     $crate::Field::to_datum(&self.$key),
                     $($crate::Field::to_datum(&self.$field),)*
                 ])
             }
 
             fn from_row(row: $crate::Row) -> Result<Self, $crate::StorageError> {
-                let mut columns = row.0.into_iter();
+                let mut columns = row.into_iter();
                 Ok(Self {
                     $key: $crate::column(&mut columns, stringify!($key))?,
                     $($field: $crate::column(&mut columns, stringify!($field))?,)*

@@ -4,7 +4,8 @@ use foobara_types::{Base, DataPath, Declaration, Segment};
 use serde_json::Value;
 
 use crate::{
-    datum::{Datum, Row},
+    datum::Datum,
+    row::Row,
     shape::{Column, Kind, Shape},
 };
 

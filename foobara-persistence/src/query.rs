@@ -2,12 +2,7 @@ use std::cmp::Ordering;
 
 use foobara_core::transaction::StorageError;
 
-use crate::{
-    aggregate::Aggregate,
-    datum::{Datum, Row},
-    filter::Filter,
-    shape::Shape,
-};
+use crate::{aggregate::Aggregate, datum::Datum, filter::Filter, row::Row, shape::Shape};
 
 /// What a driver is asked for.
 #[derive(Debug, Clone)]
@@ -131,7 +126,7 @@ impl Query {
             Select::Count => Ok(Rows::counted(u64::try_from(found.len()).unwrap_or(u64::MAX))),
             Select::Figures(figures) => {
                 let figures = figures.iter().map(|figure| figure.of(found.iter().copied()));
-                Ok(Rows::of(vec![Row(figures.collect::<Result<_, _>>()?)]))
+                Ok(Rows::of(vec![figures.collect::<Result<Row, _>>()?]))
             }
         }
     }

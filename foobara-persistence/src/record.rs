@@ -8,10 +8,11 @@ use foobara_types::{At, Base, Ref, Typed};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::{
-    datum::{Datum, Row},
+    datum::Datum,
     entity::Entity,
     field::Field,
     loading::{HoldsRecords, RecordSlot, RecordSlots},
+    row::Row,
     shape::Shape,
 };
 

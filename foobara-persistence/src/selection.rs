@@ -5,11 +5,12 @@ use futures::{Stream, TryStreamExt, future, stream};
 
 use crate::{
     aggregate::{Aggregate, Function},
-    datum::{Datum, Row},
+    datum::Datum,
     entity::{Archive, Entity, SoftDelete},
     filter::Filter,
     query::{Direction, Order, Query, Select},
     repository::Repository,
+    row::Row,
     shape::{Shape, misfit},
 };
 

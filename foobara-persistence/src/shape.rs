@@ -10,11 +10,7 @@ use heck::ToSnakeCase;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::{
-    datum::{Datum, Row},
-    entity::Entity,
-    upkeep::Upkeep,
-};
+use crate::{datum::Datum, entity::Entity, row::Row, upkeep::Upkeep};
 
 /// How the records of an entity are laid out: a table and its columns, derived from the declaration.
 ///
@@ -134,38 +130,48 @@ impl Shape {
     ///
     /// When the row has values that its columns cannot hold; the message names the column and not the value.
     pub(crate) fn fit(&self, row: Row) -> Result<Row, StorageError> {
-        if row.0.len() != self.columns.len() {
+        if row.len() != self.columns.len() {
             return Err(misfit(format!(
                 "a row of {} has {} columns",
                 self.table,
                 self.columns.len()
             )));
         }
+        if self.has_fit(&row) {
+            return Ok(row);
+        }
         let fit = |(index, (column, datum)): (usize, (&Column, Datum))| {
-            let is_open = column.nullable || (index == self.key && self.assigns_key);
-            datum
-                .fit(column.kind)
-                .filter(|datum| is_open || !datum.is_null())
-                .ok_or_else(|| {
-                    misfit(format!(
-                        "`{}` of {} does not hold this value",
-                        column.name, self.table
-                    ))
-                })
+            let fitting = datum.fit(column.kind);
+            fitting.filter(|datum| self.may_be(index, datum)).ok_or_else(|| {
+                misfit(format!(
+                    "`{}` of {} does not hold this value",
+                    column.name, self.table
+                ))
+            })
         };
-        self.columns
-            .iter()
-            .zip(row.0)
-            .enumerate()
-            .map(fit)
-            .collect::<Result<_, _>>()
-            .map(Row)
+        self.columns.iter().zip(row).enumerate().map(fit).collect()
+    }
+
+    /// Whether a row has that form already.
+    fn has_fit(&self, row: &Row) -> bool {
+        let is_fit = |(index, (column, datum)): (usize, (&Column, &Datum))| {
+            datum.is_fit(column.kind) && self.may_be(index, datum)
+        };
+        self.columns.iter().zip(row).enumerate().all(is_fit)
+    }
+
+    /// Whether a column may have a value of its kind, or nothing, in it.
+    fn may_be(&self, index: usize, datum: &Datum) -> bool {
+        let is_open = |column: &Column| column.nullable || (index == self.key && self.assigns_key);
+        !datum.is_null() || self.columns.get(index).is_some_and(is_open)
     }
 
     /// Counts the version of a row up, for a change that the unit of work makes.
     pub(crate) fn count_up(&self, row: &mut Row) {
-        if let Some(Datum::Int(version)) = self.version.and_then(|version| row.0.get_mut(version)) {
-            *version = version.saturating_add(1);
+        if let Some(column) = self.version
+            && let Datum::Int(version) = *row.get(column)
+        {
+            row.set(column, Datum::Int(version.saturating_add(1)));
         }
     }
 
@@ -173,7 +179,7 @@ impl Shape {
     pub(crate) fn to_value(&self, row: &Row) -> Value {
         let shown = |(column, datum): &(&Column, &Datum)| !column.sensitive && !datum.is_null();
         let entry = |(column, datum): (&Column, &Datum)| (column.name.clone(), datum.clone().into_value());
-        Value::Object(self.columns.iter().zip(&row.0).filter(shown).map(entry).collect())
+        Value::Object(self.columns.iter().zip(row).filter(shown).map(entry).collect())
     }
 
     fn derive(model: &'static ModelType) -> Self {

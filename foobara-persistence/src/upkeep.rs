@@ -1,10 +1,6 @@
 use foobara_types::{ModelType, declaration::Stamp};
 
-use crate::{
-    datum::{Datum, Row},
-    reach::Reach,
-    shape::Column,
-};
+use crate::{datum::Datum, reach::Reach, row::Row, shape::Column};
 
 /// The columns of which not the record decides what is in them, but the unit of work.
 #[derive(Debug, Clone, Default)]
@@ -99,7 +95,7 @@ impl Upkeep {
 
 /// Puts a value into a column, if there is that.
 pub(crate) fn set(row: &mut Row, column: Option<usize>, value: &Datum) {
-    if let Some(slot) = column.and_then(|column| row.0.get_mut(column)) {
-        slot.clone_from(value);
+    if let Some(column) = column {
+        row.set(column, value.clone());
     }
 }

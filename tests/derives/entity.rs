@@ -94,14 +94,14 @@ fn the_declaration_says_what_records_are_held_to() {
 fn rows_hold_the_attributes_in_order_and_come_back() {
     let row = capybara().to_row();
     assert_eq!(
-        row.0,
-        [
+        row,
+        Row::from([
             Datum::Text("Fumiko".to_owned()),
             Datum::Int(7),
             Datum::Text("very_calm".to_owned()),
             Datum::Json(json!(["old"])),
             Datum::Int(1),
-        ]
+        ])
     );
     assert_eq!(Capybara::from_row(row).expect("it fits"), capybara());
 }
@@ -109,8 +109,8 @@ fn rows_hold_the_attributes_in_order_and_come_back() {
 #[test]
 fn rows_that_do_not_fit_say_where() {
     let mut row = capybara().to_row();
-    row.0[2] = Datum::Text("wild".to_owned());
+    row.set(2, Datum::Text("wild".to_owned()));
     let error = Capybara::from_row(row).expect_err("no such mood").to_string();
     assert!(error.ends_with("mood: text that is no Mood"), "{error}");
-    assert!(Capybara::from_row(Row(Vec::new())).is_err());
+    assert!(Capybara::from_row(Row::from([])).is_err());
 }

@@ -143,11 +143,11 @@ fn entity(structure: &Structure, marks: &[EntityMarks], key: usize) -> TokenStre
             }
 
             fn to_row(&self) -> __foobara::Row {
-                __foobara::Row(::core::convert::From::from([#(#stores),*]))
+                __foobara::Row::from([#(#stores),*])
             }
 
             fn from_row(__row: __foobara::Row) -> ::core::result::Result<Self, __foobara::StorageError> {
-                let mut __columns = ::core::iter::IntoIterator::into_iter(__row.0);
+                let mut __columns = ::core::iter::IntoIterator::into_iter(__row);
                 ::core::result::Result::Ok(Self { #(#loads),* })
             }
 

@@ -215,19 +215,17 @@ const _: () = {
             __foobara::KeyField::key(&self.id)
         }
         fn to_row(&self) -> __foobara::Row {
-            __foobara::Row(
-                ::core::convert::From::from([
-                    __foobara::Field::to_datum(&self.id),
-                    __foobara::Field::to_datum(&self.name),
-                    __foobara::json_datum(&self.tags),
-                    __foobara::Field::to_datum(&self.version),
-                ]),
-            )
+            __foobara::Row::from([
+                __foobara::Field::to_datum(&self.id),
+                __foobara::Field::to_datum(&self.name),
+                __foobara::json_datum(&self.tags),
+                __foobara::Field::to_datum(&self.version),
+            ])
         }
         fn from_row(
             __row: __foobara::Row,
         ) -> ::core::result::Result<Self, __foobara::StorageError> {
-            let mut __columns = ::core::iter::IntoIterator::into_iter(__row.0);
+            let mut __columns = ::core::iter::IntoIterator::into_iter(__row);
             ::core::result::Result::Ok(Self {
                 id: __foobara::column(&mut __columns, "id")?,
                 name: __foobara::column(&mut __columns, "name")?,

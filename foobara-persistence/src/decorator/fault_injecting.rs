@@ -8,10 +8,10 @@ use foobara_core::transaction::{Savepoint, StorageError};
 
 use crate::{
     change::{Applied, Change},
-    datum::Row,
     driver::{Begin, Capabilities, Finish, Io, Session, Store, Stored},
     query::{Query, Rows},
     raw::Sql,
+    row::Row,
     shape::Shape,
     storage::storage,
 };

@@ -4,10 +4,10 @@ use foobara_core::transaction::Savepoint;
 
 use crate::{
     change::{Applied, Change},
-    datum::Row,
     driver::{Begin, Capabilities, Finish, Io, Session, Store, Stored},
     query::{Query, Rows},
     raw::Sql,
+    row::Row,
     shape::Shape,
     storage::storage,
 };

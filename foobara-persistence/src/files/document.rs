@@ -3,13 +3,14 @@
 use serde_json::{Map, Value};
 
 use crate::{
-    datum::{Datum, Row},
+    datum::Datum,
+    row::Row,
     shape::{Column, Kind, Shape},
 };
 
 pub(super) fn of_row(shape: &Shape, row: &Row) -> Value {
     let entry = |(column, datum): (&Column, &Datum)| (column.name.clone(), datum.clone().into_value());
-    let columns = shape.columns.iter().zip(&row.0);
+    let columns = shape.columns.iter().zip(row);
     Value::Object(columns.filter(|(_, datum)| !datum.is_null()).map(entry).collect())
 }
 
@@ -22,8 +23,7 @@ pub(super) fn to_row(shape: &Shape, document: Value) -> Result<Row, String> {
         .columns
         .iter()
         .map(|column| attribute(column, &mut attributes))
-        .collect::<Result<_, _>>()
-        .map(Row)
+        .collect()
 }
 
 fn attribute(column: &Column, attributes: &mut Map<String, Value>) -> Result<Datum, String> {

@@ -9,12 +9,7 @@ use std::{
 use serde_json::Value;
 
 use super::{disk, document, error::unavailable, folder::Folder, journal::Write, name, state::Layout};
-use crate::{
-    datum::{Datum, Row},
-    driver::Stored,
-    shape::Shape,
-    tables::Tables,
-};
+use crate::{datum::Datum, driver::Stored, row::Row, shape::Shape, tables::Tables};
 
 impl Folder {
     /// Makes room for an entity.

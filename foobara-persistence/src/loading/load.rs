@@ -10,12 +10,7 @@ use serde_json::Value;
 
 use super::{RecordSlots, paths::Paths};
 use crate::{
-    datum::{Datum, Row},
-    entity::Entity,
-    query::Query,
-    reach::Reach,
-    shape::Shape,
-    unit::UnitOfWork,
+    datum::Datum, entity::Entity, query::Query, reach::Reach, row::Row, shape::Shape, unit::UnitOfWork,
 };
 
 /// Loads the records among inputs, and the associations of theirs that `paths` name; reports those that do not exist.

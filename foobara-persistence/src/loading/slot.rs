@@ -3,10 +3,7 @@ use std::fmt;
 use foobara_core::transaction::StorageError;
 use foobara_types::{At, DataPath};
 
-use crate::{
-    datum::{Datum, Row},
-    shape::Shape,
-};
+use crate::{datum::Datum, row::Row, shape::Shape};
 
 /// The place of a record, whatever entity it is of.
 pub trait RecordSlot: Send {

@@ -10,11 +10,11 @@ use super::{
 };
 use crate::{
     change::Change,
-    datum::Row,
     entity::Entity,
     filter::Filter,
     query::{Direction, Order, Query},
     reach::Reach,
+    row::Row,
     shape::{Shape, misfit},
     unit::UnitOfWork,
 };

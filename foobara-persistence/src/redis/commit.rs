@@ -8,8 +8,9 @@ use redis::{Script, ScriptInvocation};
 
 use super::{record, session::RedisSession};
 use crate::{
-    datum::{Datum, Row},
+    datum::Datum,
     driver::Stored,
+    row::Row,
     shape::{Shape, misfit},
 };
 

@@ -1,10 +1,7 @@
 use serde_json::Value;
 
 use super::record;
-use crate::{
-    datum::{Datum, Row},
-    shape::Shape,
-};
+use crate::{datum::Datum, row::Row, shape::Shape};
 
 /// What things are called in Redis. Names of entities have neither a colon nor a point in them.
 #[derive(Debug)]

@@ -3,8 +3,9 @@
 use foobara_core::transaction::StorageError;
 
 use crate::{
-    datum::{Datum, Row},
+    datum::Datum,
     driver::Stored,
+    row::Row,
     shape::{Column, Kind, Shape},
 };
 
@@ -22,7 +23,7 @@ pub(super) struct Found {
 
 /// Returns the fields of a row that have a value.
 pub(super) fn fields<'a>(shape: &'a Shape, row: &'a Row) -> impl Iterator<Item = (&'a str, Vec<u8>)> {
-    let columns = shape.columns.iter().zip(&row.0);
+    let columns = shape.columns.iter().zip(row);
     columns.filter_map(|(column, datum)| Some((column.name.as_str(), encode(datum)?)))
 }
 
@@ -40,7 +41,7 @@ pub(super) fn found(shape: &Shape, name: &str, mut fields: Fields) -> Stored<Opt
         .iter()
         .map(|column| attribute(column, &mut fields).map_err(corrupt))
         .collect::<Result<_, _>>()?;
-    Ok(Some(Found { row: Row(row), stamp }))
+    Ok(Some(Found { row, stamp }))
 }
 
 /// Returns a primary key as text.

@@ -4,7 +4,7 @@ use super::{
     ReadWrite, Repository,
     record::{checked, creation, kept, replacement},
 };
-use crate::{change::Change, datum::Row, entity::Entity, field::Field, filter::Filter, shape::Shape};
+use crate::{change::Change, entity::Entity, field::Field, filter::Filter, row::Row, shape::Shape};
 
 /// Many records in one step. When one of them is refused, all of the run is undone.
 #[expect(

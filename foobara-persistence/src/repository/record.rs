@@ -3,12 +3,7 @@
 use foobara_core::transaction::StorageError;
 use foobara_types::InputErrors;
 
-use crate::{
-    change::Change,
-    datum::{Datum, Row},
-    entity::Entity,
-    shape::Shape,
-};
+use crate::{change::Change, datum::Datum, entity::Entity, row::Row, shape::Shape};
 
 /// Returns the change that creates a record.
 pub(super) fn creation<E: Entity>(record: E) -> Result<(E, Change), StorageError> {
@@ -55,10 +50,10 @@ pub(super) fn checked<E: Entity>(mut record: E) -> Result<E, StorageError> {
 
 /// Counts a version up and returns what it was.
 fn count_up(row: &mut Row, version: usize) -> Result<i64, StorageError> {
-    match row.0.get_mut(version) {
-        Some(Datum::Int(count)) => {
-            let before = *count;
-            *count = count.checked_add(1).ok_or(StorageError::Conflict)?;
+    match *row.get(version) {
+        Datum::Int(before) => {
+            let after = before.checked_add(1).ok_or(StorageError::Conflict)?;
+            row.set(version, Datum::Int(after));
             Ok(before)
         }
         _ => Err(StorageError::Other(

@@ -5,7 +5,7 @@ use super::{
     record::{checked, creation, kept, replacement},
 };
 use crate::{
-    change::Change, changes::Changes, datum::Row, entity::Entity, field::Field, filter::Filter, raw::Sql,
+    change::Change, changes::Changes, entity::Entity, field::Field, filter::Filter, raw::Sql, row::Row,
     shape::Shape,
 };
 

@@ -3,8 +3,9 @@ use foobara_core::transaction::StorageError;
 use super::{dialect::Dialect, engine::Row as SqlRow, lease::Lease, statement::Statement};
 use crate::{
     aggregate::{Aggregate, Function},
-    datum::{Datum, Row},
+    datum::Datum,
     query::{Query, Rows, Select},
+    row::Row,
     shape::{Kind, Shape, misfit},
 };
 
@@ -52,12 +53,7 @@ pub(crate) async fn ask<D: Dialect>(
 pub(super) fn values<D: Dialect>(found: &SqlRow<D::Database>, kinds: &[Kind]) -> Result<Row, StorageError> {
     let read =
         |(index, kind): (usize, &Kind)| datum::<D>(found, index, &format!("column {}", index + 1), *kind);
-    kinds
-        .iter()
-        .enumerate()
-        .map(read)
-        .collect::<Result<_, _>>()
-        .map(Row)
+    kinds.iter().enumerate().map(read).collect()
 }
 
 /// Reads one value.
@@ -75,8 +71,7 @@ fn row<D: Dialect>(shape: &Shape, found: &SqlRow<D::Database>) -> Result<Row, St
     let columns = shape.columns.iter().enumerate();
     columns
         .map(|(index, column)| datum::<D>(found, index, &column.name, column.kind))
-        .collect::<Result<_, _>>()
-        .map(Row)
+        .collect()
 }
 
 fn figures_of<D: Dialect>(
@@ -88,12 +83,7 @@ fn figures_of<D: Dialect>(
         (Function::Sum, Kind::Int) => sum(datum::<D>(found, index, "the sum", Kind::Text)?),
         (_, kind) => datum::<D>(found, index, "the figure", kind),
     };
-    figures
-        .iter()
-        .enumerate()
-        .map(read)
-        .collect::<Result<_, _>>()
-        .map(Row)
+    figures.iter().enumerate().map(read).collect()
 }
 
 fn sum(text: Datum) -> Result<Datum, StorageError> {

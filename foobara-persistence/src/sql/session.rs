@@ -4,10 +4,10 @@ use tokio::sync::OwnedSemaphorePermit;
 use super::{apply::apply, dialect::Dialect, fetch, lease::Lease, statement::Statement};
 use crate::{
     change::{Applied, Change},
-    datum::Row,
     driver::{Finish, Io, Isolation, Session, Stored},
     query::{Query, Rows},
     raw::Sql,
+    row::Row,
     shape::misfit,
 };
 

@@ -5,8 +5,9 @@ use foobara_core::transaction::StorageError;
 use super::{dialect::Dialect, select::names, statement::Statement};
 use crate::{
     change::Change,
-    datum::{Datum, Row},
+    datum::Datum,
     filter::Filter,
+    row::Row,
     shape::{Column, Shape, misfit},
 };
 
@@ -54,7 +55,7 @@ impl<D: Dialect> Statement<D> {
         let shape = change.shape;
         let mut statement = Self::new(dialect, format!("UPDATE {} SET ", dialect.quote(&shape.table)));
         // The key is set as well, to what it is: an entity may have nothing else.
-        for (index, (column, value)) in shape.columns.iter().zip(&after(change)?.0).enumerate() {
+        for (index, (column, value)) in shape.columns.iter().zip(after(change)?).enumerate() {
             let separator = if index == 0 { "" } else { ", " };
             let _ = write!(statement.text, "{separator}{} = ", dialect.quote(&column.name));
             statement.bind(&column.name, column.kind, value);
@@ -100,7 +101,7 @@ impl<D: Dialect> Statement<D> {
     }
 
     fn row(&mut self, shape: &Shape, change: &Change, row: &Row) {
-        for (index, (column, value)) in shape.columns.iter().zip(&row.0).enumerate() {
+        for (index, (column, value)) in shape.columns.iter().zip(row).enumerate() {
             if index > 0 {
                 self.push(", ");
             }

@@ -3,10 +3,10 @@ use foobara_core::transaction::{Savepoint, StorageError};
 use super::{error::CommittedInPart, stores::Stores};
 use crate::{
     change::{Applied, Change},
-    datum::Row,
     driver::{Begin, Finish, Io, Session, Stored},
     query::{Query, Rows},
     raw::Sql,
+    row::Row,
     shape::Shape,
 };
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{table::Table, tables::Tables, undo::UndoLog};
-use crate::datum::{Datum, Row};
+use crate::{datum::Datum, row::Row};
 
 impl Tables {
     /// Returns a record as it is now.

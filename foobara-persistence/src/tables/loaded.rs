@@ -1,11 +1,7 @@
 //! Tables that are loaded as a whole.
 
 use super::{table::Table, tables::Tables};
-use crate::{
-    datum::{Datum, Row},
-    driver::Stored,
-    shape::Shape,
-};
+use crate::{datum::Datum, driver::Stored, row::Row, shape::Shape};
 
 impl Tables {
     /// Replaces a table by the records that are kept; of two with the same key or values the second is refused.

@@ -1,11 +1,7 @@
 //! Tables of which only those records are in memory that somebody asked for.
 
 use super::{table::Table, tables::Tables, undo::UndoLog};
-use crate::{
-    datum::{Datum, Row},
-    driver::Stored,
-    shape::Shape,
-};
+use crate::{datum::Datum, driver::Stored, row::Row, shape::Shape};
 
 impl Tables {
     /// Adds a record that is kept elsewhere; one with the same key or values as another is refused.

@@ -6,10 +6,11 @@ use foobara_core::transaction::StorageError;
 use super::unique::Unique;
 use crate::{
     change::{Change, Operation},
-    datum::{Datum, Row},
+    datum::Datum,
     driver::Stored,
     filter::Filter,
     query::{Query, Rows},
+    row::Row,
     shape::Shape,
 };
 
@@ -92,8 +93,8 @@ impl Table {
             change.key.clone()
         };
         let mut row = change.record()?.clone();
-        if let Some(slot) = row.0.get_mut(change.shape.key) {
-            *slot = key.clone();
+        if change.key.is_null() {
+            row.set(change.shape.key, key.clone());
         }
         self.keep(key.clone(), row)?;
         if let Datum::Int(number) = key {

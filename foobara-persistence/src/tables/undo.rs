@@ -3,8 +3,9 @@ use foobara_core::transaction::{Savepoint, StorageError};
 use super::tables::Tables;
 use crate::{
     change::{Applied, Change},
-    datum::{Datum, Row},
+    datum::Datum,
     driver::Stored,
+    row::Row,
 };
 
 /// How to take back one change.

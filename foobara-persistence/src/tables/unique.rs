@@ -3,11 +3,7 @@ use std::collections::HashMap;
 use foldhash::fast::RandomState;
 use foobara_core::transaction::StorageError;
 
-use crate::{
-    datum::{Datum, Row},
-    driver::Stored,
-    shape::Shape,
-};
+use crate::{datum::Datum, driver::Stored, row::Row, shape::Shape};
 
 /// Which records have which values of the groups of columns that are unique.
 pub(super) struct Unique {

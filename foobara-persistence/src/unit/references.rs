@@ -8,10 +8,11 @@ use foobara_types::{ModelType, OnDelete};
 use super::state::State;
 use crate::{
     change::{Change, Operation},
-    datum::{Datum, Row},
+    datum::Datum,
     filter::Filter,
     query::Query,
     reach::Reach,
+    row::Row,
     shape::{Column, Shape},
 };
 
@@ -180,8 +181,8 @@ impl Parting {
             .changes
             .get_mut(place)
             .and_then(|change| change.after.as_mut());
-        if let Some(slot) = after.and_then(|after| after.0.get_mut(reference.column)) {
-            *slot = Datum::Null;
+        if let Some(after) = after {
+            after.set(reference.column, Datum::Null);
         }
     }
 }

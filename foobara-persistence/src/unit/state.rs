@@ -2,11 +2,12 @@ use foobara_core::transaction::StorageError;
 
 use crate::{
     change::{Change, Operation},
-    datum::{Datum, Row},
+    datum::Datum,
     driver::Session,
     log::Log,
     observed::Observed,
     query::Query,
+    row::Row,
     shape::Shape,
 };
 

@@ -9,12 +9,13 @@ use foobara_types::{Access, Attribute, AttributesType, Declaration, Kept, ModelT
 use super::UnitOfWork;
 use crate::{
     change::{Applied, Change},
-    datum::{Datum, Row},
+    datum::Datum,
     driver::{Begin, Capabilities, Finish, Io, Session, Store, Stored},
     key::Auto,
     memory::MemoryStore,
     query::{Query, Rows},
     reach::Reach,
+    row::Row,
     shape::Shape,
 };
 
@@ -43,7 +44,7 @@ static LEAF: ModelType = ModelType {
 };
 
 fn leaf(id: Option<i64>, size: i64) -> Row {
-    Row(vec![id.into(), size.into()])
+    Row::from([id.into(), size.into()])
 }
 
 #[tokio::test]
@@ -116,9 +117,9 @@ async fn a_unit_that_reads_changes_nothing() {
 async fn a_row_that_does_not_fit_is_refused() {
     let unit = UnitOfWork::new(Arc::new(MemoryStore::new()), Effect::Write);
     for row in [
-        Row(vec![Datum::Null, "5".into()]),
-        Row(vec![Datum::Null, Datum::Null]),
-        Row(vec![Datum::Null]),
+        Row::from([Datum::Null, "5".into()]),
+        Row::from([Datum::Null, Datum::Null]),
+        Row::from([Datum::Null]),
     ] {
         assert!(
             unit.apply(Change::create(Shape::of(&LEAF), row), Reach::USUAL)

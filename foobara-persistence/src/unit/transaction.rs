@@ -8,13 +8,7 @@ use foobara_types::ModelType;
 use serde_json::Value;
 
 use super::UnitOfWork;
-use crate::{
-    datum::{Datum, Row},
-    driver::Finish,
-    query::Query,
-    reach::Reach,
-    shape::Shape,
-};
+use crate::{datum::Datum, driver::Finish, query::Query, reach::Reach, row::Row, shape::Shape};
 
 impl Transaction for UnitOfWork {
     fn observe(&mut self) {

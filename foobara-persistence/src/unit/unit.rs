@@ -8,12 +8,12 @@ use super::state::{Stage, State, leaves_doubt, torn};
 use super::upkeep::check_fixed;
 use crate::{
     change::{Applied, Change, ChangeSet},
-    datum::Row,
     driver::{Begin, Finish, Store},
     filter::Filter,
     query::{Query, Rows, Select},
     raw::Sql,
     reach::Reach,
+    row::Row,
     shape::Shape,
 };
 

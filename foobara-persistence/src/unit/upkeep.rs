@@ -10,10 +10,11 @@ use foobara_core::transaction::StorageError;
 use super::{UnitOfWork, state::State};
 use crate::{
     change::{Change, Operation},
-    datum::{Datum, Row},
+    datum::Datum,
     filter::Filter,
     query::Query,
     reach::Reach,
+    row::Row,
     shape::Shape,
     upkeep::set,
 };

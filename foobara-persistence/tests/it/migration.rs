@@ -42,7 +42,7 @@ async fn create(
     id: i64,
     size: i64,
 ) -> Result<(), StorageError> {
-    let row = Row(vec![id.into(), size.into(), "ä".into(), "é".into()]);
+    let row = Row::from([id.into(), size.into(), "ä".into(), "é".into()]);
     let mut session = store.begin(Begin::default()).await?;
     session.apply(&[Change::create(Shape::of(leaf), row)]).await?;
     session.finish(Finish::Commit).await

@@ -249,7 +249,7 @@ async fn values_of_every_kind_are_bound_and_answered() {
         .fold(Sql::new("SELECT ?, ?, ?, ?, ?"), Sql::bind);
     let kinds = [Kind::Int, Kind::Float, Kind::Text, Kind::Bytes, Kind::Text];
     let answer = session.run(&ask.answers(kinds)).await.unwrap();
-    assert_eq!(answer, [Values(values.into())]);
+    assert_eq!(answer, [values.into_iter().collect::<Values>()]);
 }
 
 #[tokio::test]

@@ -231,7 +231,7 @@ async fn values_that_others_took_meanwhile_are_a_conflict() {
 
     let mut session = begin(&store).await;
     let mut row = visitors[0].after.clone().unwrap();
-    row.0[0] = Datum::from(2);
+    row.set(0, Datum::from(2));
     let mut update = Change::update(visitors[0].shape, row.clone(), None);
     update.before = Some(row);
     let met = session.apply(&[update]).await;
@@ -253,7 +253,7 @@ async fn one_statement_takes_values_of_other_kinds() {
         (2.into(), true),
     ] {
         let answer = session.run(&is_more.clone().bind(value)).await.unwrap();
-        assert_eq!(answer, [Row(vec![expected.into()])]);
+        assert_eq!(answer, [Row::from([expected.into()])]);
     }
 }
 
@@ -306,7 +306,7 @@ async fn values_of_every_kind_are_bound_and_answered() {
     ];
     let answer = session.run(&ask.answers(kinds)).await.unwrap();
     let expected: Vec<Datum> = values.into_iter().chain([Datum::Null]).collect();
-    assert_eq!(answer, [Row(expected)]);
+    assert_eq!(answer, [expected.into_iter().collect::<Row>()]);
 }
 
 #[tokio::test]

@@ -47,7 +47,7 @@ pub(crate) fn shape() -> &'static Shape {
 
 /// A stall; its key is assigned when there is none.
 pub(crate) fn row(id: Option<i64>, aisle: &str, number: Option<i64>, mail: Option<&str>) -> Row {
-    Row(vec![id.into(), aisle.into(), number.into(), mail.into()])
+    Row::from([id.into(), aisle.into(), number.into(), mail.into()])
 }
 
 pub(crate) fn create(id: i64, mail: Option<&str>) -> Change {

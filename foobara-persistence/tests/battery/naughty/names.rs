@@ -42,7 +42,7 @@ async fn is_name(store: &dyn Store, shape: &'static Shape) -> Stored<bool> {
         return Ok(false);
     }
     let name = shape.columns[1].name.clone();
-    let row = |key: i64| Row(vec![Datum::Int(key), Datum::Text("value".to_owned())]);
+    let row = |key: i64| Row::from([Datum::Int(key), Datum::Text("value".to_owned())]);
     let mut session = store.begin(Begin::default()).await?;
     if let Err(error) = session.apply(&[Change::create(shape, row(1))]).await {
         // What has no tables learns of a name when it is first used.

@@ -74,7 +74,7 @@ async fn names(session: &mut dyn Session, shape: &'static Shape, filter: Filter)
 }
 
 fn text(row: &Row) -> Option<String> {
-    row.0.iter().find_map(|datum| match datum {
+    row.iter().find_map(|datum| match datum {
         foobara_persistence::Datum::Text(text) => Some(text.clone()),
         _ => None,
     })

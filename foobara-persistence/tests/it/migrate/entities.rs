@@ -56,7 +56,7 @@ pub(super) async fn create(store: &dyn Store, model: &'static ModelType, count: 
     let mut session = store.begin(Begin::default()).await.expect("it begins");
     for number in 1..=count {
         let columns = shape.columns.iter();
-        let row = Row(columns.map(|column| datum(column.kind, number)).collect());
+        let row = columns.map(|column| datum(column.kind, number)).collect();
         session
             .apply(&[Change::create(shape, row)])
             .await

@@ -68,7 +68,7 @@ async fn numbers_of_deleted_records_are_not_assigned_after_a_table_was_made_anew
     site.diff(&after).await;
     site.up(&after).await;
     let mut session = site.store.begin(Begin::default()).await.expect("it begins");
-    let created = Change::create(Shape::of(after[0]), Row(vec![Datum::Null, "x".into()]));
+    let created = Change::create(Shape::of(after[0]), Row::from([Datum::Null, "x".into()]));
     let applied = session.apply(&[created]).await.expect("it is created");
     assert_eq!(applied[0].assigned, Some(Datum::Int(4)));
     session.finish(Finish::Rollback).await.expect("it ends");

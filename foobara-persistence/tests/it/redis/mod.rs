@@ -436,7 +436,7 @@ async fn an_entity_is_read_as_it_is_at_one_time() {
     while !writer.is_finished() {
         let mut session = store.begin(read).await.expect("it begins");
         let rows = session.fetch(&sum).await.expect("it is computed").rows;
-        assert_eq!(rows, [Row(vec![110_000.into()])]);
+        assert_eq!(rows, [Row::from([110_000.into()])]);
     }
     writer.await.expect("it does not panic");
 }

@@ -64,7 +64,7 @@ pub async fn statements_are_run_or_refused(subject: Subject) {
     if subject.store.capabilities().sql {
         assert_eq!(
             counted.expect("it is run"),
-            [Row(vec![Datum::from(i64::from(!subject.has_prefix))])]
+            [Row::from([Datum::from(i64::from(!subject.has_prefix))])]
         );
     } else {
         assert_eq!(
