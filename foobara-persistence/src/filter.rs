@@ -206,27 +206,38 @@ impl Filter {
         }
     }
 
+    /// Refuses a filter that is too deep for the walks over it, each of which is recursive.
+    ///
+    /// # Errors
+    ///
+    /// When it nests deeper than [`DEEPEST`].
+    pub(crate) fn check_depth(&self, shape: &Shape) -> Result<(), StorageError> {
+        if self.nests_within(DEEPEST) {
+            return Ok(());
+        }
+        Err(misfit(format!(
+            "a filter on {} nests deeper than {DEEPEST}",
+            shape.table
+        )))
+    }
+
+    fn nests_within(&self, levels: usize) -> bool {
+        let is_within = |filter: &Self| levels > 0 && filter.nests_within(levels - 1);
+        match self {
+            Self::And(filters) | Self::Or(filters) => filters.iter().all(is_within),
+            Self::Not(filter) | Self::Through { filter, .. } => is_within(filter),
+            Self::All | Self::Keys(_) | Self::Compare { .. } | Self::AnyOf { .. } => true,
+        }
+    }
+
     /// Brings every value to the form in which its column keeps it, so that drivers need not look.
     ///
     /// # Errors
     ///
     /// When there is no such column, or it does not hold such values.
     pub(crate) fn fit(self, shape: &Shape) -> Result<Self, StorageError> {
-        self.fit_at(shape, 0)
-    }
-
-    fn fit_at(self, shape: &Shape, depth: usize) -> Result<Self, StorageError> {
-        if depth > DEEPEST {
-            return Err(misfit(format!(
-                "a filter on {} nests deeper than {DEEPEST}",
-                shape.table
-            )));
-        }
         let fit_all = |filters: Vec<Self>| -> Result<Vec<Self>, StorageError> {
-            filters
-                .into_iter()
-                .map(|filter| filter.fit_at(shape, depth + 1))
-                .collect()
+            filters.into_iter().map(|filter| filter.fit(shape)).collect()
         };
         Ok(match self {
             unchanged @ (Self::All | Self::Through { .. }) => unchanged,
@@ -246,7 +257,7 @@ impl Filter {
             }
             Self::And(all) => Self::And(fit_all(all)?),
             Self::Or(any) => Self::Or(fit_all(any)?),
-            Self::Not(filter) => Self::Not(Box::new(filter.fit_at(shape, depth + 1)?)),
+            Self::Not(filter) => Self::Not(Box::new(filter.fit(shape)?)),
         })
     }
 }

@@ -241,7 +241,7 @@ impl<'a, E: Entity, Mode> Repository<'a, E, Mode> {
     }
 
     pub(crate) async fn fetch(self, query: Query) -> Result<Rows, Fault> {
-        for entity in query.filter.elsewhere(query.shape) {
+        for entity in query.filter.elsewhere(query.shape)? {
             self.access.may_read(entity)?;
         }
         Ok(self.unit()?.fetch(query, self.reach()).await?)

@@ -6,53 +6,47 @@ use foobara_types::{Association, DataPath, ModelType};
 use super::UnitOfWork;
 use crate::{
     datum::Datum,
-    filter::{DEEPEST, Filter},
+    filter::Filter,
     query::Query,
     reach::Reach,
     shape::{Shape, misfit},
 };
 
 impl Filter {
-    /// Returns whether it is about records of other entities, too. One that is too deep is not, and will be refused.
+    /// Returns whether it is about records of other entities, too.
     pub(crate) fn leads_elsewhere(&self) -> bool {
-        self.leads_elsewhere_at(0)
-    }
-
-    /// Returns the other entities that it is about.
-    pub(crate) fn elsewhere(&self, shape: &'static Shape) -> Vec<&'static ModelType> {
-        let mut found = Vec::new();
-        if self.leads_elsewhere() {
-            self.entities(shape, 0, &mut found);
-        }
-        found
-    }
-
-    fn leads_elsewhere_at(&self, depth: usize) -> bool {
         match self {
-            _ if depth > DEEPEST => false,
             Self::Through { .. } => true,
-            Self::And(filters) | Self::Or(filters) => {
-                filters.iter().any(|filter| filter.leads_elsewhere_at(depth + 1))
-            }
-            Self::Not(filter) => filter.leads_elsewhere_at(depth + 1),
+            Self::And(filters) | Self::Or(filters) => filters.iter().any(Self::leads_elsewhere),
+            Self::Not(filter) => filter.leads_elsewhere(),
             Self::All | Self::Keys(_) | Self::Compare { .. } | Self::AnyOf { .. } => false,
         }
     }
 
-    fn entities(&self, shape: &'static Shape, depth: usize, found: &mut Vec<&'static ModelType>) {
+    /// Returns the other entities that it is about.
+    ///
+    /// # Errors
+    ///
+    /// When it is too deep.
+    pub(crate) fn elsewhere(&self, shape: &'static Shape) -> Result<Vec<&'static ModelType>, StorageError> {
+        self.check_depth(shape)?;
+        let mut found = Vec::new();
+        self.entities(shape, &mut found);
+        Ok(found)
+    }
+
+    fn entities(&self, shape: &'static Shape, found: &mut Vec<&'static ModelType>) {
         match self {
-            _ if depth > DEEPEST => {}
             Self::Through { column, filter } => {
                 if let Some(association) = association(shape, column) {
                     found.push(association.entity);
-                    filter.entities(Shape::of(association.entity), depth + 1, found);
+                    filter.entities(Shape::of(association.entity), found);
                 }
             }
             Self::And(filters) | Self::Or(filters) => {
-                let filters = filters.iter();
-                filters.for_each(|filter| filter.entities(shape, depth + 1, found));
+                filters.iter().for_each(|filter| filter.entities(shape, found));
             }
-            Self::Not(filter) => filter.entities(shape, depth + 1, found),
+            Self::Not(filter) => filter.entities(shape, found),
             Self::All | Self::Keys(_) | Self::Compare { .. } | Self::AnyOf { .. } => {}
         }
     }
@@ -64,22 +58,13 @@ impl UnitOfWork {
         &'a self,
         filter: Filter,
         shape: &'static Shape,
-        depth: usize,
     ) -> BoxFuture<'a, Result<Filter, StorageError>> {
         Box::pin(async move {
-            if depth > DEEPEST {
-                return Err(misfit(format!(
-                    "a filter on {} nests deeper than {DEEPEST}",
-                    shape.table
-                )));
-            }
             Ok(match filter {
-                Filter::Through { column, filter } => {
-                    self.keys_through(&column, *filter, shape, depth).await?
-                }
-                Filter::And(filters) => Filter::And(self.keys_of_all(filters, shape, depth).await?),
-                Filter::Or(filters) => Filter::Or(self.keys_of_all(filters, shape, depth).await?),
-                Filter::Not(filter) => Filter::Not(Box::new(self.keys_of(*filter, shape, depth + 1).await?)),
+                Filter::Through { column, filter } => self.keys_through(&column, *filter, shape).await?,
+                Filter::And(filters) => Filter::And(self.keys_of_all(filters, shape).await?),
+                Filter::Or(filters) => Filter::Or(self.keys_of_all(filters, shape).await?),
+                Filter::Not(filter) => Filter::Not(Box::new(self.keys_of(*filter, shape).await?)),
                 other => other,
             })
         })
@@ -89,11 +74,10 @@ impl UnitOfWork {
         &self,
         filters: Vec<Filter>,
         shape: &'static Shape,
-        depth: usize,
     ) -> Result<Vec<Filter>, StorageError> {
         let mut replaced = Vec::with_capacity(filters.len());
         for filter in filters {
-            replaced.push(self.keys_of(filter, shape, depth + 1).await?);
+            replaced.push(self.keys_of(filter, shape).await?);
         }
         Ok(replaced)
     }
@@ -103,13 +87,12 @@ impl UnitOfWork {
         column: &str,
         filter: Filter,
         shape: &'static Shape,
-        depth: usize,
     ) -> Result<Filter, StorageError> {
         let association = association(shape, column)
             .ok_or_else(|| misfit(format!("`{column}` of {} refers to no records", shape.table)))?;
         let target = Shape::of(association.entity);
         let mut query = Query::all(target);
-        query.filter = self.keys_of(filter, target, depth + 1).await?;
+        query.filter = self.keys_of(filter, target).await?;
         let rows = self.fetch(query, Reach::USUAL).await?.rows;
         let keys = rows.iter().map(|row| row.get(target.key).clone()).collect();
         refers_to_any(shape, &association.path, keys)

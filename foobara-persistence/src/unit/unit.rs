@@ -57,8 +57,9 @@ impl UnitOfWork {
     ///
     /// When the query does not fit its entity, the unit has ended, or the store fails.
     pub(crate) async fn fetch(&self, mut query: Query, reach: Reach) -> Result<Rows, StorageError> {
+        query.filter.check_depth(query.shape)?;
         if query.filter.leads_elsewhere() {
-            query.filter = self.keys_of(query.filter, query.shape, 0).await?;
+            query.filter = self.keys_of(query.filter, query.shape).await?;
         }
         query.filter = query.filter.fit(query.shape)?;
         if let Select::Figures(figures) = &query.select {

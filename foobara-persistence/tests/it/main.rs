@@ -15,6 +15,7 @@ mod postgres;
 mod record;
 #[cfg(feature = "redis")]
 mod redis;
+mod references;
 #[cfg(any(feature = "mysql", feature = "postgres"))]
 mod servers;
 #[cfg(feature = "sqlite")]
@@ -22,3 +23,4 @@ mod sqlite;
 mod stalls;
 #[cfg(feature = "sqlite")]
 mod stores;
+mod through;
