@@ -10,6 +10,9 @@
 
 // What it is run on, and how it is told.
 mod beside;
+#[cfg(any(feature = "mysql", feature = "postgres"))]
+#[path = "../common/database.rs"]
+mod database;
 mod drivers;
 mod measured;
 mod pairs;

@@ -1,5 +1,8 @@
 //! Every driver against the suite of the testing kit (`foobara_testing::driver_suite`), and each against claims of its own.
 
+#[cfg(any(feature = "mysql", feature = "postgres"))]
+#[path = "../common/database.rs"]
+mod database;
 #[cfg(feature = "files")]
 mod files;
 mod memory;

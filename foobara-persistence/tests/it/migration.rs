@@ -222,7 +222,7 @@ mod postgres {
     use crate::postgres::Database;
 
     async fn open() -> (PostgresStore, Database) {
-        let database = Database::create("").await;
+        let database = Database::create().await;
         let store = PostgresStore::open(database.url()).await;
         (store.expect("it opens"), database)
     }

@@ -1,88 +1,16 @@
-use std::{
-    sync::atomic::{AtomicU32, Ordering},
-    time::Duration,
-};
+use std::time::Duration;
 
 use foobara_core::{Storage, StorageError};
 use foobara_persistence::{
     Change, Datum, Entity, Finish, Kind, MysqlConfig, MysqlStore, Row as Values, Savepoint, Shape, Sql, Store,
 };
 use foobara_testing::driver_suite::{MODELS, Subject, driver_suite, entities::Keeper};
-use sqlx::{AssertSqlSafe, ConnectOptions, Connection, MySqlConnection, Row, mysql::MySqlConnectOptions};
+use sqlx::{ConnectOptions, MySqlConnection};
 
 use crate::servers::{self, begin, count, keeper};
 
-/// A database of its own on the server of the tests. It is dropped when it is done with.
-pub(crate) struct Database(String);
-
-impl Database {
-    pub(crate) async fn create() -> Self {
-        static COUNT: AtomicU32 = AtomicU32::new(0);
-        let number = COUNT.fetch_add(1, Ordering::Relaxed);
-        let database = Self(format!("foobara_test_{}_{number}", std::process::id()));
-        database
-            .administer(&format!("CREATE DATABASE {}", database.0))
-            .await;
-        database
-    }
-
-    /// Returns the address, as a configuration takes it.
-    pub(crate) fn url(&self) -> String {
-        options().database(&self.0).to_url_lossy().to_string()
-    }
-
-    /// Returns a connection beside those of a store.
-    pub(crate) async fn connect(&self) -> MySqlConnection {
-        options().database(&self.0).connect().await.expect("it connects")
-    }
-
-    async fn administer(&self, text: &str) {
-        let mut connection = options().connect().await.expect("the server is there");
-        run(&mut connection, text.to_owned()).await;
-        connection.close().await.expect("it closes");
-    }
-
-    /// Closes all connections to the database but this one.
-    pub(crate) async fn cut(&self, connection: &mut MySqlConnection) {
-        let text = "SELECT id FROM information_schema.processlist WHERE db = ? AND id <> CONNECTION_ID()";
-        let others = sqlx::query(text).bind(&self.0).fetch_all(&mut *connection).await;
-        for other in others.expect("the server knows") {
-            let text = format!("KILL {}", other.get::<i64, _>(0));
-            // It may be gone by now.
-            let _ = sqlx::raw_sql(AssertSqlSafe(text)).execute(&mut *connection).await;
-        }
-    }
-
-    /// Others may hold the database still: their connections are closed by tasks that come after this.
-    async fn remove(&self) {
-        let mut connection = options().connect().await.expect("the server is there");
-        self.cut(&mut connection).await;
-        run(&mut connection, format!("DROP DATABASE {}", self.0)).await;
-    }
-}
-
-impl Drop for Database {
-    fn drop(&mut self) {
-        std::thread::scope(|scope| {
-            scope.spawn(|| {
-                let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-                runtime.expect("there is a runtime").block_on(self.remove());
-            });
-        });
-    }
-}
-
-async fn run(connection: &mut MySqlConnection, text: String) {
-    let done = sqlx::raw_sql(AssertSqlSafe(text)).execute(connection).await;
-    done.expect("the server does as it is told");
-}
-
-fn options() -> MySqlConnectOptions {
-    let url = std::env::var("MYSQL_URL");
-    url.expect("set MYSQL_URL, or run `cargo xtask test`, which starts MariaDB")
-        .parse()
-        .expect("MYSQL_URL is an address")
-}
+/// A database of its own on the server of the tests.
+pub(crate) type Database = crate::database::Database<MySqlConnection>;
 
 async fn open_at(database: &Database) -> MysqlStore {
     let config = MysqlConfig::new(database.url()).connections(4);
@@ -146,9 +74,7 @@ async fn who_finds_no_connection_learns_so() {
 async fn lost_connections_are_replaced() {
     let database = Database::create().await;
     let store = prepared(MysqlConfig::new(database.url()).connections(1)).await;
-    let cut = async || {
-        database.cut(&mut database.connect().await).await;
-    };
+    let cut = async || database.cut().await;
     servers::lost_connections_are_replaced(&store, cut).await;
 }
 
@@ -163,12 +89,9 @@ async fn statements_change_nothing_where_nothing_is_to_be_changed() {
 async fn each_step_is_one_round_trip() {
     let database = Database::create().await;
     prepared(MysqlConfig::new(database.url())).await.close().await;
-    let proxy = servers::Proxy::to(options().get_host(), options().get_port()).await;
-    let url = options()
-        .database(&database.0)
-        .host("127.0.0.1")
-        .port(proxy.port)
-        .to_url_lossy();
+    let options = database.options();
+    let proxy = servers::Proxy::to(options.get_host(), options.get_port()).await;
+    let url = options.host("127.0.0.1").port(proxy.port).to_url_lossy();
     let store = MysqlConfig::new(url).connections(1).open().await.unwrap();
     servers::each_step_is_one_round_trip(&store, &proxy).await;
 }

@@ -1,74 +1,16 @@
-use std::{
-    sync::atomic::{AtomicU32, Ordering},
-    time::Duration,
-};
+use std::time::Duration;
 
 use foobara_core::{Storage, StorageError};
 use foobara_persistence::{
     Change, Datum, Finish, Kind, PostgresConfig, PostgresStore, Row, Savepoint, Sql, Store, Stored,
 };
 use foobara_testing::driver_suite::{MODELS, Subject, driver_suite, entities::Capybara};
-use sqlx::{AssertSqlSafe, ConnectOptions, Connection, PgConnection, postgres::PgConnectOptions};
+use sqlx::{ConnectOptions, PgConnection};
 
 use crate::servers::{self, begin, capybara, count, keeper};
 
-/// A database of its own on the server of the tests. It is dropped when it is done with.
-pub(crate) struct Database(String);
-
-impl Database {
-    pub(crate) async fn create(how: &str) -> Self {
-        static COUNT: AtomicU32 = AtomicU32::new(0);
-        let number = COUNT.fetch_add(1, Ordering::Relaxed);
-        let database = Self(format!("foobara_test_{}_{number}", std::process::id()));
-        database
-            .administer(&format!(
-                "CREATE DATABASE {} TEMPLATE template0 {how}",
-                database.0
-            ))
-            .await;
-        database
-    }
-
-    /// Returns the address, as a configuration takes it.
-    pub(crate) fn url(&self) -> String {
-        options().database(&self.0).to_url_lossy().to_string()
-    }
-
-    /// Returns a connection beside those of a store.
-    pub(crate) async fn connect(&self) -> PgConnection {
-        options().database(&self.0).connect().await.expect("it connects")
-    }
-
-    async fn administer(&self, text: &str) {
-        let mut connection = options().connect().await.expect("the server is there");
-        sqlx::raw_sql(AssertSqlSafe(text.to_owned()))
-            .execute(&mut connection)
-            .await
-            .expect("the server does as it is told");
-        connection.close().await.expect("it closes");
-    }
-}
-
-impl Drop for Database {
-    fn drop(&mut self) {
-        std::thread::scope(|scope| {
-            scope.spawn(|| {
-                let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-                let text = format!("DROP DATABASE {} WITH (FORCE)", self.0);
-                runtime
-                    .expect("there is a runtime")
-                    .block_on(self.administer(&text));
-            });
-        });
-    }
-}
-
-fn options() -> PgConnectOptions {
-    let url = std::env::var("DATABASE_URL");
-    url.expect("set DATABASE_URL, or run `cargo xtask test`, which starts PostgreSQL")
-        .parse()
-        .expect("DATABASE_URL is an address")
-}
+/// A database of its own on the server of the tests.
+pub(crate) type Database = crate::database::Database<PgConnection>;
 
 pub(crate) async fn open_at(database: &Database) -> PostgresStore {
     let config = PostgresConfig::new(database.url()).connections(4);
@@ -76,7 +18,7 @@ pub(crate) async fn open_at(database: &Database) -> PostgresStore {
 }
 
 async fn open() -> Subject {
-    let database = Database::create("").await;
+    let database = Database::create().await;
     Subject::new(open_at(&database).await).await.keeping(database)
 }
 
@@ -95,7 +37,7 @@ mod in_a_country {
     use super::*;
 
     async fn open() -> Subject {
-        let database = Database::create("LOCALE_PROVIDER icu ICU_LOCALE 'en-US'").await;
+        let database = Database::create_as("LOCALE_PROVIDER icu ICU_LOCALE 'en-US'").await;
         Subject::new(open_at(&database).await).await.keeping(database)
     }
 
@@ -112,7 +54,7 @@ mod in_a_country {
 
 #[tokio::test]
 async fn dropped_steps_leave_no_transaction_open() {
-    let database = Database::create("").await;
+    let database = Database::create().await;
     let store = prepared(PostgresConfig::new(database.url()).connections(4)).await;
     let open = async || {
         let mut connection = database.connect().await;
@@ -128,21 +70,21 @@ async fn dropped_steps_leave_no_transaction_open() {
 
 #[tokio::test]
 async fn one_that_is_refused_leaves_the_session_usable() {
-    let database = Database::create("").await;
+    let database = Database::create().await;
     let store = prepared(PostgresConfig::new(database.url())).await;
     servers::one_that_is_refused_leaves_the_session_usable(&store).await;
 }
 
 #[tokio::test]
 async fn more_records_than_a_statement_takes_are_created() {
-    let database = Database::create("").await;
+    let database = Database::create().await;
     let store = prepared(PostgresConfig::new(database.url())).await;
     servers::more_records_than_a_statement_takes_are_created(&store).await;
 }
 
 #[tokio::test]
 async fn who_finds_no_connection_learns_so() {
-    let database = Database::create("").await;
+    let database = Database::create().await;
     let config = PostgresConfig::new(database.url()).connections(2);
     let store = config.patience(Duration::from_millis(300)).open().await.unwrap();
     servers::who_finds_no_connection_learns_so(&store, "PostgreSQL").await;
@@ -150,36 +92,26 @@ async fn who_finds_no_connection_learns_so() {
 
 #[tokio::test]
 async fn lost_connections_are_replaced() {
-    let database = Database::create("").await;
+    let database = Database::create().await;
     let store = prepared(PostgresConfig::new(database.url()).connections(1)).await;
-    let cut = async || {
-        let text = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity \
-                    WHERE datname = current_database() AND pid <> pg_backend_pid()";
-        sqlx::query(text)
-            .execute(&mut database.connect().await)
-            .await
-            .expect("they are cut");
-    };
+    let cut = async || database.cut().await;
     servers::lost_connections_are_replaced(&store, cut).await;
 }
 
 #[tokio::test]
 async fn statements_change_nothing_where_nothing_is_to_be_changed() {
-    let database = Database::create("").await;
+    let database = Database::create().await;
     let store = prepared(PostgresConfig::new(database.url())).await;
     servers::statements_change_nothing_where_nothing_is_to_be_changed(&store).await;
 }
 
 #[tokio::test]
 async fn each_step_is_one_round_trip() {
-    let database = Database::create("").await;
+    let database = Database::create().await;
     prepared(PostgresConfig::new(database.url())).await.close().await;
-    let proxy = servers::Proxy::to(options().get_host(), options().get_port()).await;
-    let url = options()
-        .database(&database.0)
-        .host("127.0.0.1")
-        .port(proxy.port)
-        .to_url_lossy();
+    let options = database.options();
+    let proxy = servers::Proxy::to(options.get_host(), options.get_port()).await;
+    let url = options.host("127.0.0.1").port(proxy.port).to_url_lossy();
     let store = PostgresConfig::new(url).connections(1).open().await.unwrap();
     servers::each_step_is_one_round_trip(&store, &proxy).await;
 }
@@ -197,7 +129,7 @@ async fn what_is_not_there_cannot_be_opened() {
 /// A transaction in which a statement failed would be rolled back by `COMMIT`, without an error.
 #[tokio::test]
 async fn what_failed_is_never_acknowledged() {
-    let database = Database::create("").await;
+    let database = Database::create().await;
     let store = prepared(PostgresConfig::new(database.url())).await;
     let failing = Sql::new("SELECT 1 / 0");
     let mut session = begin(&store).await;
@@ -222,7 +154,7 @@ async fn what_failed_is_never_acknowledged() {
 /// What the unit has seen of a record says that its unique values stay; they do not if another unit changed them since.
 #[tokio::test]
 async fn values_that_others_took_meanwhile_are_a_conflict() {
-    let database = Database::create("").await;
+    let database = Database::create().await;
     let store = prepared(PostgresConfig::new(database.url())).await;
     let mut session = begin(&store).await;
     let visitors = [servers::visitor("a"), servers::visitor("b")];
@@ -242,7 +174,7 @@ async fn values_that_others_took_meanwhile_are_a_conflict() {
 /// Both are eight bytes, and the server would take one for the other if it remembered the statement.
 #[tokio::test]
 async fn one_statement_takes_values_of_other_kinds() {
-    let database = Database::create("").await;
+    let database = Database::create().await;
     let store = PostgresStore::open(database.url()).await.unwrap();
     let mut session = begin(&store).await;
     let is_more = Sql::new("SELECT 2.5::float8 > $1").answers([Kind::Bool]);
@@ -259,7 +191,7 @@ async fn one_statement_takes_values_of_other_kinds() {
 
 #[tokio::test]
 async fn keys_that_others_gave_are_stepped_over() {
-    let database = Database::create("").await;
+    let database = Database::create().await;
     let store = prepared(PostgresConfig::new(database.url())).await;
     let text = "INSERT INTO acme_zoo_capybara (id, name, is_tame, tags) \
                 SELECT number, '', FALSE, '[]' FROM generate_series(1, 5) AS number";
@@ -277,7 +209,7 @@ async fn keys_that_others_gave_are_stepped_over() {
 
 #[tokio::test]
 async fn values_of_every_kind_are_bound_and_answered() {
-    let database = Database::create("").await;
+    let database = Database::create().await;
     let store = PostgresStore::open(database.url()).await.unwrap();
     let mut session = begin(&store).await;
     let json = Datum::Json(serde_json::json!({ "a": [1, null] }));
@@ -311,7 +243,7 @@ async fn values_of_every_kind_are_bound_and_answered() {
 
 #[tokio::test]
 async fn several_processes_prepare_at_once() {
-    let database = Database::create("").await;
+    let database = Database::create().await;
     let mut all = tokio::task::JoinSet::new();
     for _ in 0..8 {
         let url = database.url();
@@ -322,7 +254,7 @@ async fn several_processes_prepare_at_once() {
 
 #[tokio::test]
 async fn text_with_nul_is_refused_and_the_session_goes_on() {
-    let database = Database::create("").await;
+    let database = Database::create().await;
     let store = prepared(PostgresConfig::new(database.url())).await;
     let mut session = begin(&store).await;
     let refused: Stored<_> = session.apply(&[keeper("a\0")]).await;

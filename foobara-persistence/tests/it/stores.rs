@@ -163,7 +163,7 @@ async fn memory_and_sqlite_are_committed_in_the_order_that_is_promised() {
 #[tokio::test]
 async fn sqlite_and_postgres_are_committed_in_the_order_that_is_promised() {
     let folder = tempfile::tempdir().expect("there is a folder");
-    let database = crate::postgres::Database::create("").await;
+    let database = crate::postgres::Database::create().await;
     let postgres = crate::postgres::open_at(&database).await;
     check(open_at(folder.path()).await, postgres).await;
 }

@@ -1,10 +1,9 @@
-use std::sync::atomic::{AtomicU32, Ordering};
-
 use foobara_core::BoxFuture;
 use foobara_persistence::{MysqlConfig, Stored};
-use sqlx::{AssertSqlSafe, ConnectOptions, MySqlConnection, mysql::MySqlConnectOptions};
+use sqlx::{Connection, MySqlConnection};
 
 use super::{Driver, Opened, PATIENCE, Place};
+use crate::database::{Database, run};
 
 /// The address is that of a database, in which a table is none of its business.
 pub(crate) const DRIVER: Driver = Driver {
@@ -18,19 +17,11 @@ pub(crate) const DRIVER: Driver = Driver {
 };
 
 fn place() -> BoxFuture<'static, Place> {
-    static COUNT: AtomicU32 = AtomicU32::new(0);
     Box::pin(async {
-        let number = COUNT.fetch_add(1, Ordering::Relaxed);
-        let name = format!("foobara_battery_{}_{number}", std::process::id());
-        let server = server();
-        run(&server, &format!("CREATE DATABASE {name}")).await;
-        let database = server.clone().database(&name).to_url_lossy().to_string();
-        run(
-            &database.parse().expect("it is an address"),
-            "CREATE TABLE sentinel (text TEXT); INSERT INTO sentinel VALUES ('untouched')",
-        )
-        .await;
-        Place::new(database, Database(name))
+        let database = Database::<MySqlConnection>::create().await;
+        let sentinel = "CREATE TABLE sentinel (text TEXT); INSERT INTO sentinel VALUES ('untouched')";
+        run(&mut database.connect().await, sentinel).await;
+        Place::new(database.url(), database)
     })
 }
 
@@ -47,7 +38,9 @@ fn in_transaction(address: String) -> BoxFuture<'static, usize> {
         let query = "SELECT COUNT(*) FROM information_schema.innodb_trx t \
                      JOIN information_schema.processlist p ON p.id = t.trx_mysql_thread_id \
                      WHERE p.db = DATABASE() AND p.command = 'Sleep'";
-        let mut connection = connect(&address).await;
+        let mut connection = MySqlConnection::connect(&address)
+            .await
+            .expect("the server is there");
         let count: i64 = sqlx::query_scalar(query)
             .fetch_one(&mut connection)
             .await
@@ -61,47 +54,12 @@ fn around(address: String) -> BoxFuture<'static, Vec<String>> {
         let query = "SELECT CONVERT(table_name USING utf8mb4) FROM information_schema.tables \
                      WHERE table_schema = DATABASE() AND NOT table_name REGEXP '^(n[0-9]|acme_|foobara_)' \
                      UNION ALL SELECT CONVERT(text USING utf8mb4) FROM sentinel ORDER BY 1";
-        let mut connection = connect(&address).await;
+        let mut connection = MySqlConnection::connect(&address)
+            .await
+            .expect("the server is there");
         sqlx::query_scalar(query)
             .fetch_all(&mut connection)
             .await
             .expect("the sentinel is there")
     })
-}
-
-/// A database of a test; it is dropped with the value.
-struct Database(String);
-
-impl Drop for Database {
-    fn drop(&mut self) {
-        std::thread::scope(|scope| {
-            scope.spawn(|| {
-                let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-                let text = format!("DROP DATABASE {}", self.0);
-                runtime
-                    .expect("there is a runtime")
-                    .block_on(run(&server(), &text));
-            });
-        });
-    }
-}
-
-fn server() -> MySqlConnectOptions {
-    std::env::var("MYSQL_URL")
-        .expect("set MYSQL_URL, or run `cargo xtask test`, which starts MariaDB")
-        .parse()
-        .expect("MYSQL_URL is an address")
-}
-
-async fn connect(address: &str) -> MySqlConnection {
-    let options: MySqlConnectOptions = address.parse().expect("it is an address");
-    options.connect().await.expect("the server is there")
-}
-
-async fn run(options: &MySqlConnectOptions, text: &str) {
-    let mut connection = options.connect().await.expect("the server is there");
-    sqlx::raw_sql(AssertSqlSafe(text.to_owned()))
-        .execute(&mut connection)
-        .await
-        .expect("the server does as it is told");
 }

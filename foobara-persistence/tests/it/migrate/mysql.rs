@@ -1,6 +1,6 @@
 //! What is MariaDB's own: a process can end after any statement, before that is counted.
 
-use sqlx::{AssertSqlSafe, MySqlConnection};
+use crate::database::run;
 
 use super::{
     entities::{Entities, create, records},
@@ -10,11 +10,6 @@ use super::{
 
 /// More than there are in any of the migrations.
 const MOST_STATEMENTS: usize = 40;
-
-async fn run(connection: &mut MySqlConnection, text: String) {
-    let ran = sqlx::raw_sql(AssertSqlSafe(text)).execute(connection).await;
-    ran.expect("the server does as it is told");
-}
 
 /// Migrates, and has the server refuse to count one statement after the other: what it has done until then stays as it
 /// does when the process ends there. Returns how often it could refuse.
@@ -26,9 +21,9 @@ async fn migrate_with_interruptions(site: &Site<OnMysql>, entities: &Entities) -
             "CREATE TRIGGER ends BEFORE UPDATE ON foobara_migrations FOR EACH ROW \
              IF NEW.pieces = {count} AND OLD.pieces < {count} THEN SIGNAL SQLSTATE '45000'; END IF"
         );
-        run(&mut connection, text).await;
+        run(&mut connection, &text).await;
         let ended = migrations.up(None).await;
-        run(&mut connection, "DROP TRIGGER ends".to_owned()).await;
+        run(&mut connection, "DROP TRIGGER ends").await;
         if ended.is_ok() {
             return count - 1;
         }

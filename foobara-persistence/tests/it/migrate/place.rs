@@ -164,7 +164,7 @@ impl Place for OnPostgres {
     const COMMITS_TABLES: bool = false;
 
     fn create() -> BoxFuture<'static, Self> {
-        Box::pin(async { Self(Arc::new(crate::postgres::Database::create("").await)) })
+        Box::pin(async { Self(Arc::new(crate::postgres::Database::create().await)) })
     }
 
     fn store(&self) -> BoxFuture<'_, AnyStore> {
