@@ -251,6 +251,29 @@ fn errors_that_are_new_break_those_who_handle_each() {
 }
 
 #[test]
+fn who_listens_to_messages_hears_them_still() {
+    let publish = |manifest: &mut Value, messages: Value| {
+        command(manifest, "Explode")["publishes"] = messages;
+    };
+    let mut old = golden();
+    publish(&mut old, json!(["Acme::Zoo::Safe", "Acme::Zoo::Burst"]));
+    let mut new = golden();
+    publish(&mut new, json!(["Acme::Zoo::Safe", "Acme::Zoo::Fizzle"]));
+    let attributes = &mut new["type"]["Acme::Zoo::Safe"]["attributes_type"];
+    remove(&mut attributes["element_type_declarations"], "label");
+    let changes = diff(&read(&old), &read(&new));
+    let said: Vec<String> = changes.0.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        said,
+        [
+            "major: `Acme::Zoo::Explode` does not publish `Acme::Zoo::Burst` any more; those who listen wait for it",
+            "major: `Acme::Zoo::Safe`: `label` of what callers get is gone; clients miss it",
+            "minor: `Acme::Zoo::Explode` publishes `Acme::Zoo::Fizzle` now; nobody listens to it here yet",
+        ]
+    );
+}
+
+#[test]
 fn texts_are_a_patch() {
     check(
         |manifest| {

@@ -41,6 +41,7 @@ impl Comparison<'_> {
         self.attributes(&inputs, &old.inputs, &new.inputs);
         self.result(new, old.result.as_ref(), new.result.as_ref());
         self.possible_errors(old, new);
+        self.messages(&site, old, new);
         self.effects(old, new);
     }
 

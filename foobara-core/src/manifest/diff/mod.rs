@@ -42,6 +42,7 @@ mod diff;
 mod commands;
 mod effects;
 mod errors;
+mod messages;
 
 mod attributes;
 mod declared;

@@ -23,6 +23,10 @@ pub struct Command {
     pub possible_errors: BTreeMap<String, PossibleError>,
     /// The full names of the commands that it runs.
     pub depends_on: Vec<String>,
+    /// The full names of the messages that it publishes.
+    pub publishes: Vec<String>,
+    /// The full names of the commands that it enqueues.
+    pub enqueues: Vec<String>,
     /// Whether it changes nothing.
     pub is_query: bool,
     /// Whether callers must say who they are.
@@ -62,6 +66,8 @@ impl Command {
                 .map(|result| Declared::read(&result)),
             possible_errors: entry.at("possible_errors").each(PossibleError::read),
             depends_on: entry.at("depends_on").texts(),
+            publishes: entry.at("publishes").texts(),
+            enqueues: entry.at("enqueues").texts(),
             is_query: entry.at("is_query").flag(),
             requires_authentication: entry.at("requires_authentication").flag(),
             serializers: serializers.collect(),
