@@ -76,8 +76,8 @@ pub use foobara_core::{
 pub use foobara_persistence as persistence;
 pub use foobara_persistence::{
     AnyStore, Archive, Auto, Changes, Comparison, Datum, DefinedRepositories, Direction, Entity, Filter, Job,
-    JobState, Key, MemoryStore, Outbox, OutboxMessage, Outgoing, ReadOnly, ReadWrite, Record, Repositories,
-    Repository, Selection, SoftDelete, Sql, Stores, memory, outbox,
+    JobState, Key, MemoryStore, NoTextSearch, Outbox, OutboxMessage, Outgoing, ReadOnly, ReadWrite, Record,
+    Repositories, Repository, Selection, SoftDelete, Sql, Stores, memory, outbox,
 };
 #[cfg(feature = "files")]
 pub use foobara_persistence::{FilesConfig, FilesStore, files};

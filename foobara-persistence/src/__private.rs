@@ -14,4 +14,5 @@ pub use crate::{
     moment::{Moment, OptionalMoment},
     outbox::{Job, OutboxMessage},
     row::Row,
+    search::SearchedText,
 };

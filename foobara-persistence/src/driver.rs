@@ -125,6 +125,9 @@ pub struct Capabilities {
     pub sql: bool,
     /// Text may have the character NUL in it.
     pub nul_characters: bool,
+    /// It searches text, as [`Filter::search`](crate::Filter::search) says. One that does not refuses with
+    /// [`NoTextSearch`](crate::NoTextSearch); of several stores, those do that do not.
+    pub text_search: bool,
 }
 
 impl Capabilities {

@@ -6,6 +6,7 @@ use serde_json::Value;
 use crate::{
     datum::Datum,
     row::Row,
+    search::Sought,
     shape::{Kind, Shape, misfit},
 };
 
@@ -78,6 +79,8 @@ pub enum Comparison {
     StartsWith,
     /// It is a text that has the value in it, or a list that has it as an element.
     Contains,
+    /// It is a text that has all the words of the value; see [`Filter::search`].
+    Search,
 }
 
 /// Filters may come from outside; every walk over one is recursive, so their depth is limited where they enter.
@@ -123,6 +126,65 @@ impl Filter {
     /// elements of the list has it as that attribute.
     pub fn contains(column: impl Into<Cow<'static, str>>, part: impl Into<Datum>) -> Self {
         Self::compare(column, Comparison::Contains, part)
+    }
+
+    /// The attribute is a text that has all these words in it, in any order.
+    ///
+    /// A word is a run of letters (`L`) and decimal digits (`Nd`) of any script; whatever else there is separates words, and
+    /// nothing is an operator, so that what people type can be passed on. Case does not matter. Words are found as a whole,
+    /// not by parts or other forms of them. Without a word in it, a search finds every record that has a text; a word of more
+    /// than 500 characters is in none. Records come in the order that is asked for: there is no rank.
+    ///
+    /// PostgreSQL searches text, and so do the drivers that have their records in memory; others refuse with
+    /// [`NoTextSearch`](crate::NoTextSearch) as the source of the error, and
+    /// [`Capabilities::text_search`](crate::Capabilities::text_search) says it beforehand. `#[entity(searched)]` on the
+    /// attribute makes an index for it.
+    ///
+    /// ```
+    /// use foobara::{Auto, Direction, Entity as _, Filter, MemoryStore, Repositories, prelude::*};
+    ///
+    /// #[derive(Domain)]
+    /// struct Library;
+    ///
+    /// #[derive(Debug, Clone, PartialEq, Entity)]
+    /// #[entity(domain = Library)]
+    /// struct Book {
+    ///     #[entity(key)]
+    ///     id: Auto<i64>,
+    ///     #[entity(searched)]
+    ///     title: String,
+    /// }
+    ///
+    /// #[derive(Debug, Command)]
+    /// #[command(domain = Library, creates(Book), reads(Book))]
+    /// struct FindBooks {
+    ///     words: String,
+    /// }
+    ///
+    /// impl Execute for FindBooks {
+    ///     type Output = Vec<String>;
+    ///     type Error = Infallible;
+    ///
+    ///     async fn execute(self, cx: Context<'_, Self>) -> Outcome<Self> {
+    ///         for title in ["The Master & Margarita", "Master of Go", "Masters of Atlantis"] {
+    ///             cx.write::<Book>().create(Book { id: Auto::unassigned(), title: title.to_owned() }).await?;
+    ///         }
+    ///         let found = cx.read::<Book>().query().filter(Filter::search("title", self.words));
+    ///         let found = found.order("title", Direction::Descending).all().await?;
+    ///         Ok(found.into_iter().map(|book| book.title).collect())
+    ///     }
+    /// }
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let app = App::builder().domain::<Library>(commands![FindBooks]).storage(MemoryStore::new()).build()?;
+    /// let found = app.run(FindBooks { words: "the MASTER!".to_owned() }).await;
+    /// assert_eq!(found.ok(), Some(vec!["The Master & Margarita".to_owned()]));
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn search(column: impl Into<Cow<'static, str>>, words: impl Into<String>) -> Self {
+        Self::compare(column, Comparison::Search, Datum::Text(words.into()))
     }
 
     /// The attribute is one of `values`; for null, it has none.
@@ -230,6 +292,16 @@ impl Filter {
         }
     }
 
+    /// Returns whether it searches text, which drivers that do not are to refuse.
+    pub fn searches(&self) -> bool {
+        match self {
+            Self::Compare { with, .. } => *with == Comparison::Search,
+            Self::And(filters) | Self::Or(filters) => filters.iter().any(Self::searches),
+            Self::Not(filter) | Self::Through { filter, .. } => filter.searches(),
+            Self::All | Self::Keys(_) | Self::AnyOf { .. } => false,
+        }
+    }
+
     /// Brings every value to the form in which its column keeps it, so that drivers need not look.
     ///
     /// # Errors
@@ -269,7 +341,7 @@ fn fit_value(shape: &Shape, name: &str, with: Comparison, value: Datum) -> Resul
     let kind = place.kind;
     let fit = match (with, kind) {
         (with, _) if place.elements.is_some() && with != Comparison::Contains => None,
-        (Comparison::StartsWith | Comparison::Contains, Kind::Text)
+        (Comparison::StartsWith | Comparison::Contains | Comparison::Search, Kind::Text)
         | (Comparison::Contains, Kind::Json)
         | (
             Comparison::Equal
@@ -279,7 +351,7 @@ fn fit_value(shape: &Shape, name: &str, with: Comparison, value: Datum) -> Resul
             | Comparison::GreaterOrEqual,
             _,
         ) => value.fit(kind),
-        (Comparison::StartsWith | Comparison::Contains, _) => None,
+        (Comparison::StartsWith | Comparison::Contains | Comparison::Search, _) => None,
     };
     fit.ok_or_else(|| {
         misfit(format!(
@@ -318,6 +390,10 @@ impl Comparison {
             Self::Contains => match (stored, value) {
                 (Datum::Text(stored), Datum::Text(part)) => stored.contains(part.as_str()),
                 (Datum::Json(Value::Array(elements)), Datum::Json(element)) => elements.contains(element),
+                _ => false,
+            },
+            Self::Search => match (stored, value) {
+                (Datum::Text(stored), Datum::Text(words)) => Sought::of(words).is_in(stored),
                 _ => false,
             },
         }

@@ -30,6 +30,7 @@ mod filter;
 mod query;
 mod raw;
 mod reach;
+mod search;
 
 // What stands between commands and drivers.
 mod defined;
@@ -120,6 +121,7 @@ pub use record::Record;
 pub use redis::{RedisConfig, RedisStore};
 pub use repository::{ReadOnly, ReadWrite, Repositories, Repository};
 pub use row::{Row, RowValues};
+pub use search::{NoTextSearch, SearchedText};
 pub use selection::Selection;
 pub use shape::{Column, Kind, Shape};
 #[cfg(feature = "sqlite")]

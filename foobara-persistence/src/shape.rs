@@ -32,6 +32,8 @@ pub struct Shape {
     pub unique: Vec<Vec<usize>>,
     /// The groups of columns by which records are often looked for.
     pub indexed: Vec<Vec<usize>>,
+    /// The columns whose text is often searched.
+    pub searched: Vec<usize>,
     /// The columns, in the order of the attributes.
     pub columns: Vec<Column>,
     /// What units of work write and watch over.
@@ -217,6 +219,7 @@ impl Shape {
             version: position(&columns, model.kept.version),
             unique: groups(&columns, model.kept.unique),
             indexed: groups(&columns, model.kept.indexed),
+            searched: group(&columns, model.kept.searched),
             upkeep: Upkeep::of(model, &columns),
             columns,
         }
@@ -244,18 +247,21 @@ fn position(columns: &[Column], name: Option<&str>) -> Option<usize> {
 }
 
 /// Finds the columns of groups of attributes.
+fn groups(columns: &[Column], groups: &[&[&str]]) -> Vec<Vec<usize>> {
+    groups.iter().map(|names| group(columns, names)).collect()
+}
+
+/// Finds the columns of attributes.
 ///
 /// # Panics
 ///
 /// When there is no such attribute: a derive names none that is not there.
-fn groups(columns: &[Column], groups: &[&[&str]]) -> Vec<Vec<usize>> {
+fn group(columns: &[Column], names: &[&str]) -> Vec<usize> {
     let found = |name: &&str| {
-        position(columns, Some(name)).unwrap_or_else(|| panic!("there is no attribute `{name}` to be unique"))
+        position(columns, Some(name))
+            .unwrap_or_else(|| panic!("there is no attribute `{name}` to be found by"))
     };
-    groups
-        .iter()
-        .map(|group| group.iter().map(found).collect())
-        .collect()
+    names.iter().map(found).collect()
 }
 
 impl Kind {

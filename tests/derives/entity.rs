@@ -61,7 +61,7 @@ fn the_declaration_says_which_attribute_is_the_key() {
 struct Cage {
     #[entity(key)]
     id: i64,
-    #[entity(unique)]
+    #[entity(unique, searched)]
     label: String,
     #[serde(rename = "guest")]
     #[entity(indexed, on_delete = clear)]
@@ -74,6 +74,7 @@ fn the_declaration_says_what_records_are_held_to() {
         version: None,
         unique: &[&["label"]],
         indexed: &[&["guest"]],
+        searched: &["label"],
         references: &[("guest", OnDelete::Clear)],
         stamps: &[],
     };

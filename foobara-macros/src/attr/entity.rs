@@ -14,6 +14,7 @@ const WORDS: &[&str] = &[
     "version",
     "unique",
     "indexed",
+    "searched",
     "on_delete",
     "created_at",
     "updated_at",
@@ -33,6 +34,8 @@ pub(crate) struct EntityMarks {
     pub(crate) unique: Option<Span>,
     /// Records are often looked for by it.
     pub(crate) indexed: Option<Span>,
+    /// Its text is often searched.
+    pub(crate) searched: Option<Span>,
     /// What becomes of the record when the one is deleted that the field refers to.
     pub(crate) on_delete: Option<(Span, OnDelete)>,
     /// The moment that is written into it.
@@ -69,6 +72,7 @@ impl EntityMarks {
                 "version" => marks.version = Some(word.span()),
                 "unique" => marks.unique = Some(word.span()),
                 "indexed" => marks.indexed = Some(word.span()),
+                "searched" => marks.searched = Some(word.span()),
                 "on_delete" => marks.on_delete = Some((word.span(), OnDelete::parse(input)?)),
                 "json" => marks.json = true,
                 name => match Stamp::of(name) {
@@ -87,6 +91,7 @@ impl EntityMarks {
             && self.version.is_none()
             && self.unique.is_none()
             && self.indexed.is_none()
+            && self.searched.is_none()
             && self.on_delete.is_none()
             && self.stamp.is_none()
             && !self.json

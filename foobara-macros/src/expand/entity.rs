@@ -36,9 +36,10 @@ pub(crate) fn expand(input: &DeriveInput) -> Result<TokenStream> {
     let entity = entity(&structure, &marks, key);
     let holds_records = load::of_model(&structure);
     let stamps = stamps::stamps(&structure, &marks);
+    let searched = searched(&structure, &marks);
     let items = enclose(
         &structure.subject.container.root(),
-        &quote!(#value #holds_records #entity #stamps),
+        &quote!(#value #holds_records #entity #stamps #searched),
     );
     let subsets = subset::subsets(Whole {
         structure: &structure,
@@ -110,6 +111,15 @@ fn check(structure: &Structure, marks: &[EntityMarks], mistakes: &mut Mistakes) 
             ));
         }
     }
+}
+
+/// Writes that the types of attributes that are searched hold text.
+fn searched(structure: &Structure, marks: &[EntityMarks]) -> TokenStream {
+    let fields = structure.fields.iter().zip(marks);
+    let searched = fields.filter(|(_, marks)| marks.searched.is_some());
+    searched
+        .map(|(field, _)| stamps::holds(field, &quote!(SearchedText)))
+        .collect()
 }
 
 fn entity(structure: &Structure, marks: &[EntityMarks], key: usize) -> TokenStream {

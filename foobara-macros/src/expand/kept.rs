@@ -24,9 +24,10 @@ pub(crate) fn kept(structure: &Structure, marks: &[EntityMarks]) -> TokenStream 
     let version = named(|marks| marks.version.is_some());
     let unique = named(|marks| marks.unique.is_some());
     let indexed = named(|marks| marks.indexed.is_some());
+    let searched = named(|marks| marks.searched.is_some());
     let references = references(&fields);
     let stamps = stamps(&fields);
-    let names = [&version, &unique, &indexed];
+    let names = [&version, &unique, &indexed, &searched];
     if names.iter().all(|names| names.is_empty()) && references.is_empty() && stamps.is_empty() {
         return plain();
     }
@@ -36,6 +37,7 @@ pub(crate) fn kept(structure: &Structure, marks: &[EntityMarks]) -> TokenStream 
             version: #version,
             unique: &[#(&[#unique]),*],
             indexed: &[#(&[#indexed]),*],
+            searched: &[#(#searched),*],
             references: &[#(#references),*],
             stamps: &[#(#stamps),*],
         }

@@ -62,7 +62,8 @@ fn hides(field: &Field, implementation: &TokenStream) -> TokenStream {
     }
 }
 
-fn holds(field: &Field, what: &TokenStream) -> TokenStream {
+/// Writes that the type of an attribute holds something.
+pub(super) fn holds(field: &Field, what: &TokenStream) -> TokenStream {
     let ty = &field.ty;
     quote_spanned! {field.span()=>
         const _: () = {

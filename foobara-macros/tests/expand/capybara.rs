@@ -54,6 +54,7 @@ const _: () = {
             version: ::core::option::Option::Some("version"),
             unique: &[],
             indexed: &[],
+            searched: &[],
             references: &[],
             stamps: &[],
         },

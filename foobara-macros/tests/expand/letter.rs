@@ -54,6 +54,7 @@ const _: () = {
             version: ::core::option::Option::None,
             unique: &[],
             indexed: &[],
+            searched: &[],
             references: &[],
             stamps: &[
                 ("updated_at", __foobara::Stamp::Updated),

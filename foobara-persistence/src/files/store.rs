@@ -177,6 +177,7 @@ impl Store for FilesStore {
             gapless_keys: true,
             sql: false,
             nul_characters: true,
+            text_search: true,
         }
     }
 

@@ -41,6 +41,7 @@ impl Store for MemoryStore {
             gapless_keys: true,
             sql: false,
             nul_characters: true,
+            text_search: true,
         }
     }
 

@@ -147,10 +147,8 @@ impl<'a> Altered<'a> {
         let columns = added.chain(changed).chain(dropped);
         let columns = columns.map(|(verb, name)| of(format!("{verb} the column `{name}`")));
         let indexes = |indexes: &[&TableIndex], verb: &str| -> Vec<String> {
-            let index = |index: &&TableIndex| {
-                let kind = if index.unique { "unique index" } else { "index" };
-                of(format!("{verb} the {kind} on {}", index.described()))
-            };
+            let index =
+                |index: &&TableIndex| of(format!("{verb} the {} on {}", index.kind(), index.described()));
             indexes.iter().map(index).collect()
         };
         columns

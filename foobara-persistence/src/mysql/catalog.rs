@@ -6,7 +6,7 @@ use crate::{
     datum::Datum,
     migrate::statements,
     shape::{Column, Kind, Shape},
-    sql::{Catalog, Dialect, Index, Part, Piece, Statement, Table, TableColumn, TableKey, declare},
+    sql::{Catalog, Dialect, Index, Part, Piece, Purpose, Statement, Table, TableColumn, TableKey, declare},
 };
 
 /// How many characters there are in an index at most: InnoDB has 3,072 bytes for it, four for a character, and numbers in
@@ -77,7 +77,7 @@ impl Catalog for Mysql {
     /// Of long text, the beginning.
     fn indexed(self, shape: &Shape, index: &Index<'_>, column: &Column) -> String {
         let name = self.quote(&column.name);
-        if !is_long(column) || index.is_unique {
+        if !is_long(column) || index.purpose == Purpose::Unique {
             return name;
         }
         let share = share(index.columns.iter().copied());

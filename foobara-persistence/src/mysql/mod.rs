@@ -20,6 +20,8 @@
 //!   most 750 characters, and fewer where several such attributes are unique together, as what is in an index; text that
 //!   becomes unique later needs a migration for that. Texts that are the same in their first 16,000 characters may come in
 //!   any order. JSON is kept as text.
+//! - **Searches** of text are refused: full text indexes there leave out short and common words, and what they leave out is
+//!   up to the server.
 //! - **Names** are of at most 64 bytes.
 //! - **Making tables** cannot be undone there: where `prepare` fails, what it had made stays.
 //!

@@ -107,6 +107,7 @@ impl Store for MysqlStore {
             gapless_keys: false,
             sql: true,
             nul_characters: true,
+            text_search: false,
         }
     }
 

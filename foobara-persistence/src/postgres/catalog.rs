@@ -1,8 +1,11 @@
-use super::{codec::declared, dialect::Postgres};
+use super::{
+    codec::declared,
+    dialect::{Postgres, words},
+};
 use crate::{
     datum::Datum,
     shape::{Column, Kind, Shape},
-    sql::{Catalog, Dialect, Index, Statement, Table, TableColumn, TableKey},
+    sql::{Catalog, Dialect, Index, Purpose, Statement, Table, TableColumn, TableKey},
 };
 
 /// The advisory lock of those who make tables, any number that others are unlikely to choose.
@@ -10,6 +13,7 @@ const LOCK: i64 = 0x666f_6f62_6172_6100;
 
 impl Catalog for Postgres {
     const LONGEST_NAME: usize = 63;
+    const SEARCH_INDEX: Option<&'static str> = Some("gin");
     const NOW: &'static str = "to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS')";
 
     fn keep_others_out(self) -> Option<Statement<Self>> {
@@ -50,10 +54,14 @@ impl Catalog for Postgres {
         format!("{declared}{assigned} PRIMARY KEY")
     }
 
-    /// In the order in which queries ask for it, or else they could not use it for that.
-    fn indexed(self, _shape: &Shape, _index: &Index<'_>, column: &Column) -> String {
-        let nulls = if column.nullable { " NULLS FIRST" } else { "" };
-        format!("{}{nulls}", self.quote(&column.name))
+    /// In the order in which queries ask for it, or as the words that they ask for, or else they could not use it for that.
+    fn indexed(self, _shape: &Shape, index: &Index<'_>, column: &Column) -> String {
+        let name = self.quote(&column.name);
+        match index.purpose {
+            Purpose::Search => words(&name),
+            Purpose::Find | Purpose::Unique if column.nullable => format!("{name} NULLS FIRST"),
+            Purpose::Find | Purpose::Unique => name,
+        }
     }
 
     fn alter_column(

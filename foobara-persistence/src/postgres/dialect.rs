@@ -63,6 +63,13 @@ impl Dialect for Postgres {
         format!("(strpos({text}, {part}) > 0)")
     }
 
+    fn has_words(self, text: &str, sought: &str) -> Option<String> {
+        let found = words(text);
+        Some(format!(
+            "({found} @@ plainto_tsquery('pg_catalog.simple', {sought}))"
+        ))
+    }
+
     fn has_element(self, list: &str, way: &[String], value: &str) -> String {
         let elements =
             format!("jsonb_array_elements(CASE jsonb_typeof({list}) WHEN 'array' THEN {list} END)");
@@ -100,6 +107,14 @@ impl Dialect for Postgres {
 fn steps(json: &str, way: &[String]) -> String {
     let steps: String = way.iter().map(|name| format!(" -> {}", literal(name))).collect();
     format!("({json}{steps})")
+}
+
+/// Returns the expression of the words of a text. What is a letter, and which is its small one, is said by a collation that is
+/// the same in every database; and where words end, before the parser could take some for addresses or numbers with a sign.
+pub(super) fn words(text: &str) -> String {
+    let lower = format!(r#"lower({text} COLLATE "und-x-icu")"#);
+    let only_words = format!("regexp_replace({lower}, '[^[:alnum:]]+', ' ', 'g')");
+    format!("to_tsvector('pg_catalog.simple', {only_words})")
 }
 
 /// Returns the expression of the sequence that assigns the keys of a table.

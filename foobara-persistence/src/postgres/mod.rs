@@ -15,6 +15,10 @@
 //! - **Values.** There is no text with the character NUL in it; it is refused before anything is sent. JSON is `jsonb`:
 //!   models and maps are compared regardless of the order of their names, and come back in another one. Text that is a key,
 //!   unique or indexed has at most some 2,700 bytes, as what is in an index.
+//! - **Searches** are full text searches in the configuration `simple`, of what the collation `und-x-icu` calls letters and
+//!   digits, whatever the locale of the database; a server in UTF-8 has that, unless it was built without ICU. An attribute
+//!   with `#[entity(searched)]` has an index for it, of the kind `gin`; others are searched record by record. Texts have at
+//!   most 1 MB of different words, as what is in such an index, and searches some ten thousand.
 //! - **Names** are of at most 63 bytes.
 //!
 //! Connections are encrypted if the program enables one of the features `tls-*` of sqlx.

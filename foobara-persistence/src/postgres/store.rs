@@ -79,6 +79,7 @@ impl Store for PostgresStore {
             gapless_keys: false,
             sql: true,
             nul_characters: false,
+            text_search: true,
         }
     }
 

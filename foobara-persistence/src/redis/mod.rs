@@ -20,6 +20,7 @@
 //!
 //! - Anything but records by their keys or by all values of a group that is unique reads the whole entity, in pages, and
 //!   conflicts with whoever writes to it.
+//! - Searches of text are refused.
 //! - Redis Cluster is not supported: a commit touches keys of many slots.
 //! - Values are not encrypted, secrets included.
 //!

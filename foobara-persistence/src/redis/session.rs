@@ -13,6 +13,7 @@ use crate::{
     datum::Datum,
     driver::{Finish, Io, Session, Stored},
     query::{Query, Rows},
+    search::NoTextSearch,
     shape::Shape,
     tables::{Tables, UndoLog},
 };
@@ -229,6 +230,9 @@ fn owner_key(shape: &Shape, owner: Vec<u8>) -> Stored<Datum> {
 
 impl Session for RedisSession {
     fn fetch<'a>(&'a mut self, query: &'a Query) -> Io<'a, Stored<Rows>> {
+        if query.filter.searches() {
+            return Io::ready(Err(NoTextSearch { store: "Redis" }.into()));
+        }
         Io::later(self.fetch_any(query))
     }
 

@@ -98,6 +98,7 @@ impl Store for RedisStore {
             gapless_keys: false,
             sql: false,
             nul_characters: true,
+            text_search: false,
         }
     }
 

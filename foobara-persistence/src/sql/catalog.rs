@@ -20,6 +20,9 @@ pub(crate) trait Catalog: Dialect {
     /// What answers a row with the name of a table for each row that a migration has left referring to nothing.
     const ORPHANS: Option<&'static str> = None;
 
+    /// The method of indexes by which text is searched, in databases that have one.
+    const SEARCH_INDEX: Option<&'static str> = None;
+
     /// The expression of the time in UTC, as the text `2025-07-01 12:00:00`.
     const NOW: &'static str;
 

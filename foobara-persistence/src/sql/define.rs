@@ -26,7 +26,12 @@ pub(crate) fn create_index<D: Catalog>(dialect: D, table: &Table, index: &TableI
     let unique = if index.unique { "UNIQUE " } else { "" };
     let (name, table) = (dialect.quote(&index.name), dialect.quote(&table.name));
     let guard = if_missing(dialect, Part::Index);
-    format!("CREATE {unique}INDEX {guard}{name} ON {table} ({})", index.on)
+    let method = index.search.as_ref();
+    let using = method.map_or_else(String::new, |method| format!("USING {method} "));
+    format!(
+        "CREATE {unique}INDEX {guard}{name} ON {table} {using}({})",
+        index.on
+    )
 }
 
 /// Returns the statement that adds a column to a table.

@@ -61,6 +61,12 @@ pub(crate) trait Dialect: Codec {
     /// Returns the condition that one text has another in it.
     fn has_text(self, text: &str, part: &str) -> String;
 
+    /// Returns the condition that a text has all the words that are bound, in databases that search text: at least one, in
+    /// lower case, with blanks in between.
+    fn has_words(self, _text: &str, _words: &str) -> Option<String> {
+        None
+    }
+
     /// Returns the condition that a JSON list has an element with a value at the end of a way, which is empty for the
     /// element itself. The value is bound as JSON.
     fn has_element(self, list: &str, way: &[String], value: &str) -> String;

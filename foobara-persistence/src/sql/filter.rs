@@ -5,6 +5,7 @@ use crate::{
     datum::Datum,
     filter::{Comparison, Filter},
     place::Place,
+    search::{NoTextSearch, Sought},
     shape::{Kind, Shape},
 };
 
@@ -92,6 +93,7 @@ impl<D: Dialect> Statement<D> {
             Comparison::GreaterOrEqual => ">=",
             Comparison::StartsWith => return self.starts_with(place, &expression, value),
             Comparison::Contains => return self.contains(place, &expression, value),
+            Comparison::Search => return self.search(place, &expression, value),
         };
         self.push("(");
         self.operation(place, &expression, operator, value);
@@ -118,11 +120,29 @@ impl<D: Dialect> Statement<D> {
         self.push(")");
     }
 
+    fn search(&mut self, place: &Place<'_>, expression: &str, value: &Datum) {
+        if self.dialect.has_words(expression, "").is_none() {
+            return self.refuse(NoTextSearch { store: D::NAME });
+        }
+        let Datum::Text(text) = value else {
+            return self.push("FALSE");
+        };
+        match Sought::of(text) {
+            Sought::Nothing => self.push("FALSE"),
+            Sought::Anything => {
+                let _ = write!(self.text, "{expression} IS NOT NULL");
+            }
+            Sought::Words(words) => {
+                let words: Vec<String> = words.into_iter().collect();
+                let slot = self.slot(place, &Datum::Text(words.join(" ")));
+                let condition = self.dialect.has_words(expression, &slot);
+                self.push(&condition.unwrap_or_default());
+            }
+        }
+    }
+
     fn contains(&mut self, place: &Place<'_>, expression: &str, value: &Datum) {
-        // The dialect says where the placeholder goes, which is written when the value is bound.
-        let start = self.text.len();
-        self.bind(&place.column.name, place.kind, value);
-        let slot = self.text.split_off(start);
+        let slot = self.slot(place, value);
         let condition = match (place.kind, value) {
             (Kind::Text, Datum::Text(_)) => self.dialect.has_text(expression, &slot),
             _ => {
@@ -131,6 +151,13 @@ impl<D: Dialect> Statement<D> {
             }
         };
         self.push(&condition);
+    }
+
+    /// Binds a value and returns its placeholder: the dialect says where that goes.
+    fn slot(&mut self, place: &Place<'_>, value: &Datum) -> String {
+        let start = self.text.len();
+        self.bind(&place.column.name, place.kind, value);
+        self.text.split_off(start)
     }
 }
 

@@ -10,31 +10,48 @@ pub(crate) struct Index<'a> {
     pub(crate) name: String,
     /// What it is of.
     pub(crate) columns: Vec<&'a Column>,
-    /// Whether no two records have the same values.
-    pub(crate) is_unique: bool,
+    /// What it is for.
+    pub(crate) purpose: Purpose,
+}
+
+/// What an index is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Purpose {
+    /// That no two records have the same values.
+    Unique,
+    /// That records are found by the values.
+    Find,
+    /// That records are found by the words of a text.
+    Search,
 }
 
 impl<'a> Index<'a> {
     /// Returns every index that a shape asks for, besides that of its key.
     pub(super) fn all(shape: &'a Shape) -> Vec<Self> {
-        let unique = shape.unique.iter().map(|group| Self::of(shape, group, true));
-        let indexed = shape.indexed.iter().map(|group| Self::of(shape, group, false));
-        unique.chain(indexed).collect()
+        let of = |group: &[usize], purpose| Self::of(shape, group, purpose);
+        let unique = shape.unique.iter().map(|group| of(group, Purpose::Unique));
+        let indexed = shape.indexed.iter().map(|group| of(group, Purpose::Find));
+        let searched = shape.searched.iter().map(|at| of(&[*at], Purpose::Search));
+        unique.chain(indexed).chain(searched).collect()
     }
 
-    fn of(shape: &'a Shape, group: &[usize], is_unique: bool) -> Self {
+    fn of(shape: &'a Shape, group: &[usize], purpose: Purpose) -> Self {
         let columns: Vec<&Column> = group.iter().filter_map(|at| shape.columns.get(*at)).collect();
         Self {
-            name: name(&shape.table, &columns, is_unique),
+            name: name(&shape.table, &columns, purpose),
             columns,
-            is_unique,
+            purpose,
         }
     }
 }
 
 /// As much as fits of what it is of, for people, and a number made of all of it, by which it differs from others.
-fn name(table: &str, columns: &[&Column], is_unique: bool) -> String {
-    let kind = if is_unique { "unique" } else { "index" };
+fn name(table: &str, columns: &[&Column], purpose: Purpose) -> String {
+    let kind = match purpose {
+        Purpose::Unique => "unique",
+        Purpose::Find => "index",
+        Purpose::Search => "search",
+    };
     let parts = [kind, table]
         .into_iter()
         .chain(columns.iter().map(|column| column.name.as_str()));
@@ -74,14 +91,15 @@ mod tests {
     #[test]
     fn names_of_indexes_fit_and_differ() {
         let [bc, b, c, long] = [column("b_c"), column("b"), column("c"), column(&"é".repeat(60))];
-        assert_eq!(name("a", &[&b], true), "unique_a_b_609f7bd325d70204");
+        assert_eq!(name("a", &[&b], Purpose::Unique), "unique_a_b_609f7bd325d70204");
         let names = [
-            name("a", &[&bc], true),
-            name("a", &[&b, &c], true),
-            name("a_b", &[&c], true),
-            name("a", &[&bc], false),
-            name("a", &[&long], true),
-            name("a", &[&long, &b], true),
+            name("a", &[&bc], Purpose::Unique),
+            name("a", &[&b, &c], Purpose::Unique),
+            name("a_b", &[&c], Purpose::Unique),
+            name("a", &[&bc], Purpose::Find),
+            name("a", &[&bc], Purpose::Search),
+            name("a", &[&long], Purpose::Unique),
+            name("a", &[&long, &b], Purpose::Unique),
         ];
         assert!(names.iter().all(|name| name.len() <= LONGEST), "{names:?}");
         let mut differing = names.to_vec();

@@ -56,7 +56,7 @@ pub(crate) use engine::{Arguments, QueryResult, Row};
 pub(crate) use error::translate;
 pub(crate) use fetch::{ask, fetch};
 #[cfg(any(feature = "mysql", feature = "postgres"))]
-pub(crate) use index::Index;
+pub(crate) use index::{Index, Purpose};
 #[cfg(any(feature = "mysql", feature = "sqlite"))]
 pub(crate) use json_path::json_path;
 pub(crate) use lease::Lease;

@@ -97,7 +97,14 @@ async fn add_indexes<D: Catalog>(lease: &mut Lease<D>, table: &Table) -> Result<
     let existing = ask(lease, dialect.indexes_of(&table.name), &[Kind::Text]).await?;
     let is_there = |name: &str| existing.iter().any(|row| *row.get(0) == Datum::from(name));
     for index in table.indexes.iter().filter(|index| !is_there(&index.name)) {
-        let missing = || format!("the table `{}` has no index on {}", table.name, index.described());
+        let missing = || {
+            format!(
+                "the table `{}` has no {} on {}",
+                table.name,
+                index.kind(),
+                index.described()
+            )
+        };
         refuse_if_migrated(lease, missing).await?;
         match lease.command(create_index(dialect, table, index)).await {
             Err(StorageError::Duplicate) => {

@@ -22,7 +22,7 @@ pub(crate) struct Statement<D> {
     /// Whether the text is one of few, so that preparing it once pays.
     pub(super) is_persistent: bool,
     /// Why it cannot be sent.
-    refusal: Option<String>,
+    refusal: Option<StorageError>,
 }
 
 impl<D: Dialect> Statement<D> {
@@ -83,7 +83,7 @@ impl<D: Dialect> Statement<D> {
     /// When the database cannot keep one of them.
     pub(super) fn take_arguments(&mut self) -> Result<Arguments<<D as Codec>::Database>, StorageError> {
         if let Some(refusal) = self.refusal.take() {
-            return Err(StorageError::Invalid(refusal));
+            return Err(refusal);
         }
         let mut arguments = Arguments::<D::Database>::default();
         for value in self.values.drain(..) {
@@ -94,7 +94,13 @@ impl<D: Dialect> Statement<D> {
 
     fn look_at(&mut self, what: &str, datum: &Datum) {
         if let Some(reason) = D::refuses(datum) {
-            self.refusal = Some(format!("`{what}` has {reason}, which {} does not keep", D::NAME));
+            let text = format!("`{what}` has {reason}, which {} does not keep", D::NAME);
+            self.refuse(StorageError::Invalid(text));
         }
+    }
+
+    /// Keeps it from being sent.
+    pub(super) fn refuse(&mut self, reason: impl Into<StorageError>) {
+        self.refusal = Some(reason.into());
     }
 }

@@ -1,6 +1,9 @@
 use serde::{Deserialize, Serialize};
 
-use super::{catalog::Catalog, index::Index};
+use super::{
+    catalog::Catalog,
+    index::{Index, Purpose},
+};
 use crate::shape::{Column, Kind, Shape};
 
 /// A table as a database declares it. The same entity makes another one for each database.
@@ -58,6 +61,9 @@ pub(crate) struct TableIndex {
     /// Whether no two records have the same values.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub(crate) unique: bool,
+    /// How the words of a text are found, for an index by which text is searched.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) search: Option<String>,
 }
 
 impl Table {
@@ -70,7 +76,7 @@ impl Table {
             columns: columns.map(column).collect(),
             indexes: Index::all(shape)
                 .iter()
-                .map(|index| TableIndex::of(dialect, shape, index))
+                .filter_map(|index| TableIndex::of(dialect, shape, index))
                 .collect(),
         }
     }
@@ -94,17 +100,33 @@ impl TableColumn {
 }
 
 impl TableIndex {
-    fn of<D: Catalog>(dialect: D, shape: &Shape, index: &Index<'_>) -> Self {
+    /// Returns none where the database does not search text, and the index were for that.
+    fn of<D: Catalog>(dialect: D, shape: &Shape, index: &Index<'_>) -> Option<Self> {
+        let is_search = index.purpose == Purpose::Search;
+        let search = is_search.then_some(D::SEARCH_INDEX);
+        if search == Some(None) {
+            return None;
+        }
         let columns = index.columns.iter();
         let on: Vec<String> = columns
             .clone()
             .map(|column| dialect.indexed(shape, index, column))
             .collect();
-        Self {
+        Some(Self {
             name: index.name.clone(),
             columns: columns.map(|column| column.name.clone()).collect(),
             on: on.join(", "),
-            unique: index.is_unique,
+            unique: index.purpose == Purpose::Unique,
+            search: search.flatten().map(str::to_owned),
+        })
+    }
+
+    /// Returns what it is called in messages.
+    pub(crate) const fn kind(&self) -> &'static str {
+        match (self.unique, &self.search) {
+            (true, _) => "unique index",
+            (false, None) => "index",
+            (false, Some(_)) => "search index",
         }
     }
 

@@ -10,6 +10,7 @@
 //!   [`synchronous_normal`](SqliteConfig::synchronous_normal) gives that up.
 //! - **Keys.** The numbers that a unit assigned and did not commit are assigned again; those of deleted records are not.
 //! - **Values.** Tables are strict. Numbers and text are kept as they are, and JSON as text.
+//! - **Searches** of text are refused: they would need a table of their own for each text.
 
 mod catalog;
 mod codec;

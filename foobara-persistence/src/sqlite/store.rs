@@ -76,6 +76,7 @@ impl Store for SqliteStore {
             gapless_keys: true,
             sql: true,
             nul_characters: true,
+            text_search: false,
         }
     }
 

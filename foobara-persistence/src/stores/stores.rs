@@ -109,6 +109,7 @@ impl Store for Stores {
             gapless_keys: self.all(|store| store.gapless_keys),
             sql: self.all(|store| store.sql),
             nul_characters: self.all(|store| store.nul_characters),
+            text_search: self.all(|store| store.text_search),
         }
     }
 

@@ -19,6 +19,8 @@ mod record;
 #[cfg(feature = "redis")]
 mod redis;
 mod references;
+#[cfg(feature = "postgres")]
+mod searched;
 #[cfg(any(feature = "mysql", feature = "postgres"))]
 mod servers;
 #[cfg(feature = "sqlite")]

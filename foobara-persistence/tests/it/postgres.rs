@@ -2,9 +2,13 @@ use std::time::Duration;
 
 use foobara_core::{Storage, StorageError};
 use foobara_persistence::{
-    Change, Datum, Finish, Kind, PostgresConfig, PostgresStore, Row, Savepoint, Sql, Store, Stored,
+    Change, Datum, Filter, Finish, Kind, PostgresConfig, PostgresStore, Query, Row, Savepoint, Shape, Sql,
+    Store, Stored,
 };
-use foobara_testing::driver_suite::{MODELS, Subject, driver_suite, entities::Capybara};
+use foobara_testing::driver_suite::{
+    MODELS, Subject, driver_suite,
+    entities::{Capybara, Letter},
+};
 use sqlx::{ConnectOptions, PgConnection};
 
 use crate::servers::{self, begin, capybara, count, keeper};
@@ -265,4 +269,23 @@ async fn text_with_nul_is_refused_and_the_session_goes_on() {
     session.apply(&[keeper("a")]).await.unwrap();
     session.finish(Finish::Commit).await.unwrap();
     assert!(!store.capabilities().nul_characters);
+}
+
+#[tokio::test]
+async fn text_is_searched_by_its_index() {
+    let database = Database::create().await;
+    let store = prepared(PostgresConfig::new(database.url())).await;
+    let mut session = begin(&store).await;
+    for way in ["enable_seqscan", "enable_indexscan"] {
+        let avoid = Sql::new("SELECT set_config($1, 'off', false)").bind(way);
+        session.run(&avoid).await.expect("it is set");
+    }
+    let mut query = Query::all(Shape::of_entity::<Letter>());
+    query.filter = Filter::search("subject", "wet");
+    session.fetch(&query).await.expect("it is searched");
+    let text =
+        "SELECT pg_stat_get_xact_numscans(oid) FROM pg_class WHERE relname LIKE 'search_acme_zoo_letter_%'";
+    let scans = session.run(&Sql::new(text).answers([Kind::Int])).await;
+    assert_eq!(scans.expect("it is counted"), [Row::from([Datum::Int(1)])]);
+    session.finish(Finish::Commit).await.expect("it commits");
 }

@@ -113,7 +113,7 @@ pub struct Shift {
 pub struct Letter {
     #[entity(key)]
     pub id: Auto<i64>,
-    #[entity(unique)]
+    #[entity(unique, searched)]
     pub subject: String,
     #[entity(on_delete = cascade)]
     pub visitor: Option<Key<Visitor>>,

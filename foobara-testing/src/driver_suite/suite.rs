@@ -128,6 +128,14 @@ macro_rules! driver_suite {
             misfits_are_refused,
             filters_see_what_this_run_changed,
 
+            words_of_text_are_found,
+            whatever_is_searched_for_is_words,
+            searches_go_with_other_filters,
+            searches_are_ordered_counted_and_paged,
+            searches_see_what_this_run_changed,
+            what_is_no_text_is_not_searched,
+            stores_without_text_search_refuse_it,
+
             filters_are_true_or_false,
             order_and_limit_and_pages,
             what_does_not_fit_is_refused,

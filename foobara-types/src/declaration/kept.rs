@@ -9,6 +9,8 @@ pub struct Kept {
     pub unique: &'static [&'static [&'static str]],
     /// The groups of attributes by which records are often looked for.
     pub indexed: &'static [&'static [&'static str]],
+    /// The attributes whose text is often searched.
+    pub searched: &'static [&'static str],
     /// What becomes of a record when one is deleted that it refers to.
     pub references: &'static [(&'static str, OnDelete)],
     /// The attributes that hold a moment which is written for the record, whatever it says itself.
@@ -45,6 +47,7 @@ impl Kept {
         version: None,
         unique: &[],
         indexed: &[],
+        searched: &[],
         references: &[],
         stamps: &[],
     };

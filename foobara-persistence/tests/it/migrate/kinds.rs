@@ -39,6 +39,10 @@ pub(super) fn differences() -> Vec<Difference> {
         indexed: &[&["note", "size"], &["note"]],
         ..Kept::PLAIN
     };
+    const SEARCHED: Kept = Kept {
+        searched: &["note"],
+        ..INDEXED
+    };
     vec![
         ("a table is created", vec![], leaf_with(sized())),
         (
@@ -81,6 +85,16 @@ pub(super) fn differences() -> Vec<Difference> {
             "indexes are added",
             leaf_with(sized()),
             leaf_kept(sized(), INDEXED),
+        ),
+        (
+            "text is searched",
+            leaf_with(sized()),
+            leaf_kept(sized(), SEARCHED),
+        ),
+        (
+            "what becomes text is searched",
+            leaf_with([attribute::<i64>("size"), attribute::<i64>("note")]),
+            leaf_kept([attribute::<i64>("size"), attribute::<String>("note")], SEARCHED),
         ),
         (
             "an index is another, and so is a column of it",
