@@ -51,6 +51,9 @@ mod unit;
 ))]
 mod digest;
 
+// What is told of records.
+pub mod callbacks;
+
 // What runs hand on.
 pub mod outbox;
 
@@ -90,6 +93,7 @@ mod migrate;
 pub mod __private;
 
 pub use aggregate::{Aggregate, Function};
+pub use callbacks::{Changed, RecordEvent, Refused, Settled, Watched};
 pub use change::{Applied, Change, ChangeSet, Operation};
 pub use changes::Changes;
 pub use datum::Datum;

@@ -41,6 +41,11 @@ impl Log {
         self.changes.changes.push(change);
     }
 
+    /// Returns the number of changes at the innermost savepoint.
+    pub(crate) fn last_mark(&self) -> usize {
+        self.marks.last().copied().unwrap_or_default()
+    }
+
     /// Follows a savepoint: what is undone was not changed.
     pub(crate) fn mark(&mut self, step: Savepoint) {
         match step {

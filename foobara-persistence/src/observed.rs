@@ -61,30 +61,41 @@ fn by_query(shape: &'static Shape, found: &Rows) -> ReadVersion {
 }
 
 /// A record before the first change of it, and after the last.
-struct Touched<'a> {
-    shape: &'static Shape,
+pub(crate) struct Touched<'a> {
+    pub(crate) shape: &'static Shape,
     key: &'a Datum,
-    before: Option<&'a Row>,
-    after: Option<&'a Row>,
+    pub(crate) before: Option<&'a Row>,
+    pub(crate) after: Option<&'a Row>,
 }
 
 /// Makes one change of all those of a record; what is as it was is left out.
 fn recorded_changes(changes: &ChangeSet) -> Vec<RecordedChange> {
-    let mut places: BTreeMap<(&str, &Datum), usize> = BTreeMap::new();
-    let mut touched: Vec<Touched<'_>> = Vec::new();
-    for change in &changes.changes {
-        let place = *places
-            .entry((change.shape.table.as_str(), &change.key))
-            .or_insert(touched.len());
-        match touched.get_mut(place) {
-            Some(known) => known.after = change.after.as_ref(),
-            None => touched.push(Touched::by(change)),
-        }
-    }
+    let touched = Touched::all(&changes.changes);
     touched.iter().filter_map(Touched::recorded).collect()
 }
 
 impl<'a> Touched<'a> {
+    /// Returns each record that was changed, in the order of their first changes.
+    pub(crate) fn all(changes: &'a [Change]) -> Vec<Self> {
+        let mut places: BTreeMap<(&str, &Datum), usize> = BTreeMap::new();
+        let mut touched: Vec<Self> = Vec::new();
+        for change in changes {
+            let place = *places
+                .entry((change.shape.table.as_str(), &change.key))
+                .or_insert(touched.len());
+            match touched.get_mut(place) {
+                Some(known) => known.after = change.after.as_ref(),
+                None => touched.push(Self::by(change)),
+            }
+        }
+        touched
+    }
+
+    /// Returns whether it is not as it was.
+    pub(crate) fn is_other(&self) -> bool {
+        self.before != self.after
+    }
+
     const fn by(change: &'a Change) -> Self {
         Self {
             shape: change.shape,

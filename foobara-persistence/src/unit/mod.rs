@@ -10,10 +10,11 @@ mod through;
 mod transaction;
 mod unit;
 mod upkeep;
+mod watch;
 
 #[cfg(test)]
 mod tests;
 
 pub(crate) use through::refers_to_any;
 pub use unit::UnitOfWork;
-pub(crate) use upkeep::Mark;
+pub(crate) use upkeep::{Mark, is_same};

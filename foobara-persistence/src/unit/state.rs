@@ -1,5 +1,6 @@
 use foobara_core::transaction::StorageError;
 
+use super::watch::Watch;
 use crate::{
     change::{Change, Operation},
     datum::Datum,
@@ -22,6 +23,8 @@ pub(super) struct State {
     pub(super) observed: Option<Box<Observed>>,
     /// What time it is, once somebody asked.
     pub(super) now: Option<Datum>,
+    /// Who is told.
+    pub(super) watch: Option<Box<Watch>>,
 }
 
 /// Whether the driver's transaction is there.
@@ -60,7 +63,7 @@ impl State {
     /// Returns the session, for a step that may not, and the mark to take away after it.
     pub(super) fn changing(&mut self) -> Result<(&mut dyn Session, &mut bool), StorageError> {
         if self.is_changing {
-            return Err(torn());
+            return Err(self.doubt());
         }
         match &mut self.stage {
             Stage::Begun(session) => {
@@ -75,8 +78,4 @@ impl State {
 /// Whether a step may have been done in part, or have ended the driver's transaction; such a unit can only roll back.
 pub(super) const fn leaves_doubt<T>(step: &Result<T, StorageError>) -> bool {
     matches!(step, Err(StorageError::Unavailable(_) | StorageError::Other(_)))
-}
-
-pub(super) fn torn() -> StorageError {
-    StorageError::Other("a change was dropped half-way; the unit of work can only be rolled back".into())
 }

@@ -8,12 +8,13 @@ use foobara_types::{Access, Attribute, AttributesType, Declaration, Kept, ModelT
 
 use super::UnitOfWork;
 use crate::{
+    aggregate::{Aggregate, Function},
     change::{Applied, Change},
     datum::Datum,
     driver::{Begin, Capabilities, Finish, Io, Session, Store, Stored},
     key::Auto,
     memory::MemoryStore,
-    query::{Query, Rows},
+    query::{Query, Rows, Select},
     reach::Reach,
     row::Row,
     shape::Shape,
@@ -101,6 +102,29 @@ async fn what_was_fetched_is_what_was_before() {
         .await
         .unwrap();
     assert!(unit.changes().await.changes[0].before == Some(leaf(Some(1), 1)));
+}
+
+#[tokio::test]
+async fn figures_are_no_records() {
+    let shape = Shape::of(&LEAF);
+    let store = MemoryStore::new();
+    let writer = UnitOfWork::new(Arc::new(store.clone()), Effect::Write);
+    writer
+        .apply(Change::create(shape, leaf(None, 1)), Reach::USUAL)
+        .await
+        .unwrap();
+    writer.commit().await.unwrap();
+
+    let unit = UnitOfWork::new(Arc::new(store), Effect::Write);
+    let mut sum = Query::all(shape);
+    sum.select = Select::Figures(vec![Aggregate {
+        function: Function::Sum,
+        column: 1,
+    }]);
+    unit.fetch(sum, Reach::USUAL).await.unwrap();
+    let change = Change::update(shape, leaf(Some(1), 2), None);
+    unit.apply(change, Reach::USUAL).await.unwrap();
+    assert!(unit.changes().await.changes[0].before.is_none());
 }
 
 #[tokio::test]

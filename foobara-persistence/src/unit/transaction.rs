@@ -41,11 +41,14 @@ impl Transaction for UnitOfWork {
         Box::pin(async move {
             let mut state = self.state.lock().await;
             self.begin(&mut state).await?;
+            state.forgive(step);
             let (session, is_changing) = state.changing()?;
             let moved = session.savepoint(step).await;
             *is_changing = false;
             moved?;
+            let undone = state.undoing(step);
             state.log.mark(step);
+            undone.into_iter().for_each(|tell| tell(false));
             Ok(())
         })
     }

@@ -4,8 +4,9 @@ use foobara_core::{Effect, Opening, Transaction, transaction::StorageError};
 use tokio::sync::Mutex;
 
 use super::references::References;
-use super::state::{Stage, State, leaves_doubt, torn};
+use super::state::{Stage, State, leaves_doubt};
 use super::upkeep::check_fixed;
+use super::watch::tell;
 use crate::{
     change::{Applied, Change, ChangeSet},
     driver::{Begin, Finish, Store},
@@ -70,11 +71,15 @@ impl UnitOfWork {
         self.begin(&mut state).await?;
         let mut rows = state.session()?.fetch(&query).await?;
         reach.sift(&query, &mut rows);
-        if self.opening.effect == Effect::Write {
-            state.log.saw(query.shape, &rows.rows);
-        }
         if let Some(observed) = &mut state.observed {
             observed.saw(&query, &rows);
+        }
+        // A row of figures is no record.
+        if query.select == Select::Rows {
+            if self.opening.effect == Effect::Write {
+                state.log.saw(query.shape, &rows.rows);
+            }
+            state.tell_loaded(query.shape, &rows.rows)?;
         }
         Ok(rows)
     }
@@ -92,6 +97,7 @@ impl UnitOfWork {
         let applied = self.make(&mut state, changes, reach).await?;
         let rewritten = applied.first().and_then(|applied| change.rewritten(applied));
         state.log.note(change);
+        state.tell_changes()?;
         Ok(rewritten)
     }
 
@@ -116,6 +122,7 @@ impl UnitOfWork {
         let rewritten = rewritten.map(|(change, applied)| change.rewritten(applied));
         let rewritten = rewritten.collect();
         changes.into_iter().for_each(|change| state.log.note(change));
+        state.tell_changes()?;
         Ok(rewritten)
     }
 
@@ -211,6 +218,9 @@ impl UnitOfWork {
         changes: &mut [Change],
     ) -> Result<Vec<Applied>, StorageError> {
         self.begin(state).await?;
+        if state.watch.is_some() {
+            Box::pin(state.look_to_tell(changes)).await?;
+        }
         for change in &mut *changes {
             change.before = state.before(change).await?;
         }
@@ -237,13 +247,19 @@ impl UnitOfWork {
 
     pub(super) async fn end(&self, how: Finish) -> Result<(), StorageError> {
         let mut state = self.state.lock().await;
-        if how == Finish::Commit && state.is_changing {
-            return Err(torn());
+        if how == Finish::Commit {
+            if state.is_changing {
+                return Err(state.doubt());
+            }
+            state.tell_changes()?;
         }
-        match std::mem::replace(&mut state.stage, Stage::Ended) {
+        let settled = state.settle(how)?;
+        let ended = match std::mem::replace(&mut state.stage, Stage::Ended) {
             Stage::Begun(session) => session.finish(how).await,
             Stage::NotBegun | Stage::Ended => Ok(()),
-        }
+        };
+        tell(settled, how, &ended);
+        ended
     }
 }
 

@@ -55,6 +55,7 @@ impl UnitOfWork {
         let mut change = Change::update(shape, row.clone(), None);
         self.step(&mut state, std::slice::from_mut(&mut change)).await?;
         state.log.note(change);
+        state.tell_changes()?;
         Ok(row)
     }
 
@@ -124,7 +125,7 @@ impl State {
         keys
     }
 
-    async fn rows_for_update(
+    pub(super) async fn rows_for_update(
         &mut self,
         shape: &'static Shape,
         keys: Vec<Datum>,
@@ -165,7 +166,7 @@ pub(super) fn check_fixed(change: &Change) -> Result<(), StorageError> {
 }
 
 /// Whether two values are the same, for JSON in whatever order its entries come back.
-fn is_same(one: &Datum, other: &Datum) -> bool {
+pub(crate) fn is_same(one: &Datum, other: &Datum) -> bool {
     match (one, other) {
         (Datum::Json(one), Datum::Json(other)) => one == other,
         _ => one == other,

@@ -1,5 +1,7 @@
 //! Every driver against the suite of the testing kit (`foobara_testing::driver_suite`), and each against claims of its own.
 
+#[cfg(feature = "sqlite")]
+mod callbacks;
 #[cfg(any(feature = "mysql", feature = "postgres"))]
 #[path = "../common/database.rs"]
 mod database;
