@@ -153,7 +153,7 @@ fn entity(structure: &Structure, marks: &[EntityMarks], key: usize) -> TokenStre
             }
 
             fn to_row(&self) -> __foobara::Row {
-                __foobara::Row::from([#(#stores),*])
+                ::core::convert::From::from([#(#stores),*])
             }
 
             fn from_row(__row: __foobara::Row) -> ::core::result::Result<Self, __foobara::StorageError> {

@@ -216,7 +216,7 @@ const _: () = {
             __foobara::KeyField::key(&self.id)
         }
         fn to_row(&self) -> __foobara::Row {
-            __foobara::Row::from([
+            ::core::convert::From::from([
                 __foobara::Field::to_datum(&self.id),
                 __foobara::Field::to_datum(&self.name),
                 __foobara::json_datum(&self.tags),

@@ -262,7 +262,7 @@ const _: () = {
             __foobara::KeyField::key(&self.id)
         }
         fn to_row(&self) -> __foobara::Row {
-            __foobara::Row::from([
+            ::core::convert::From::from([
                 __foobara::Field::to_datum(&self.id),
                 __foobara::Field::to_datum(&self.subject),
                 __foobara::Field::to_datum(&self.updated_at),
