@@ -75,10 +75,10 @@ pub use foobara_core::{
 /// All there is to say of storage: what drivers are made of, and stores around stores.
 pub use foobara_persistence as persistence;
 pub use foobara_persistence::{
-    AnyStore, Archive, Auto, Changed, Changes, Comparison, Datum, DefinedRepositories, Direction, Entity,
-    Filter, Job, JobState, Key, MemoryStore, NoTextSearch, Outbox, OutboxMessage, Outgoing, ReadOnly,
-    ReadWrite, Record, RecordEvent, Refused, Repositories, Repository, Selection, Settled, SoftDelete, Sql,
-    Stores, Watched, callbacks, memory, outbox,
+    AnyStore, Archive, Auto, Changed, ChangedTree, Changes, Comparison, Datum, DefinedRepositories,
+    Direction, Entity, Filter, Identified, Job, JobState, Key, MemoryStore, NewTree, NoTextSearch, OrChanged,
+    OrNew, Outbox, OutboxMessage, Outgoing, ReadOnly, ReadWrite, Record, RecordEvent, Refused, Repositories,
+    Repository, Selection, Settled, SoftDelete, Sql, Stores, Watched, callbacks, memory, outbox,
 };
 #[cfg(feature = "files")]
 pub use foobara_persistence::{FilesConfig, FilesStore, files};

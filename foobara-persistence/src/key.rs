@@ -7,7 +7,7 @@ use foobara_core::transaction::StorageError;
 use foobara_types::{Base, Ref, RuleSpec, Typed, declaration::NamedType};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::DeserializeOwned};
 
-use crate::{datum::Datum, entity::Entity, field::Field};
+use crate::{datum::Datum, entity::Identified, field::Field};
 
 /// A type of primary keys: whole numbers and text.
 #[diagnostic::on_unimplemented(
@@ -134,9 +134,11 @@ impl<K: Field> Field for Auto<K> {
 }
 
 /// A reference to a record by its primary key. It is not loaded; see [`Record`](crate::Record) for inputs that are.
-pub struct Key<E: Entity>(E::Key);
+///
+/// Two references are equal when their keys are.
+pub struct Key<E: Identified>(E::Key);
 
-impl<E: Entity> Key<E> {
+impl<E: Identified> Key<E> {
     /// Returns a reference to the record with this key. Whether there is one is not looked at.
     pub const fn new(key: E::Key) -> Self {
         Self(key)
@@ -144,7 +146,7 @@ impl<E: Entity> Key<E> {
 
     /// Returns a reference to `record`, once it has a key.
     pub fn of(record: &E) -> Option<Self> {
-        record.key().map(Self)
+        record.identity().map(Self)
     }
 
     /// Returns the key.
@@ -158,45 +160,45 @@ impl<E: Entity> Key<E> {
     }
 }
 
-impl<E: Entity> Clone for Key<E> {
+impl<E: Identified> Clone for Key<E> {
     fn clone(&self) -> Self {
         Self(self.0.clone())
     }
 }
 
-impl<E: Entity<Key: Copy>> Copy for Key<E> {}
+impl<E: Identified<Key: Copy>> Copy for Key<E> {}
 
-impl<E: Entity> PartialEq for Key<E> {
+impl<E: Identified> PartialEq for Key<E> {
     fn eq(&self, other: &Self) -> bool {
         self.0 == other.0
     }
 }
 
-impl<E: Entity> Eq for Key<E> {}
+impl<E: Identified> Eq for Key<E> {}
 
-impl<E: Entity> Hash for Key<E> {
+impl<E: Identified> Hash for Key<E> {
     fn hash<H: Hasher>(&self, state: &mut H) {
         self.0.hash(state);
     }
 }
 
-impl<E: Entity> Serialize for Key<E> {
+impl<E: Identified> Serialize for Key<E> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.0.serialize(serializer)
     }
 }
 
-impl<'de, E: Entity> Deserialize<'de> for Key<E> {
+impl<'de, E: Identified> Deserialize<'de> for Key<E> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         E::Key::deserialize(deserializer).map(Self)
     }
 }
 
-impl<E: Entity> Typed for Key<E> {
-    const BASE: Base = Base::Key(Ref::Static(E::model));
+impl<E: Identified> Typed for Key<E> {
+    const BASE: Base = Base::Key(Ref::Static(E::declared));
 }
 
-impl<E: Entity> Field for Key<E> {
+impl<E: Identified> Field for Key<E> {
     fn to_datum(&self) -> Datum {
         self.0.to_datum()
     }
@@ -206,19 +208,19 @@ impl<E: Entity> Field for Key<E> {
     }
 }
 
-impl<E: Entity> From<Key<E>> for Datum {
+impl<E: Identified> From<Key<E>> for Datum {
     fn from(key: Key<E>) -> Self {
         key.0.to_datum()
     }
 }
 
-impl<E: Entity> From<&Key<E>> for Datum {
+impl<E: Identified> From<&Key<E>> for Datum {
     fn from(key: &Key<E>) -> Self {
         key.0.to_datum()
     }
 }
 
-impl<E: Entity> fmt::Debug for Key<E> {
+impl<E: Identified> fmt::Debug for Key<E> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.debug_tuple("Key").field(&self.0).finish()
     }

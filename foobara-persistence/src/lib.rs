@@ -40,6 +40,7 @@ mod observed;
 mod repository;
 mod selection;
 mod storage;
+mod tree;
 mod unit;
 
 #[cfg(any(
@@ -100,7 +101,7 @@ pub use datum::Datum;
 pub use decorator::{AnyStore, FaultInjecting, Prefixed, ReadOnlyStore, Step};
 pub use defined::DefinedRepositories;
 pub use driver::{Begin, Capabilities, Finish, Io, Session, Store, Stored};
-pub use entity::{Archive, Entity, SoftDelete};
+pub use entity::{Archive, Entity, Identified, SoftDelete};
 pub use field::{Field, column, json_column, json_datum};
 #[cfg(feature = "files")]
 pub use files::{FilesConfig, FilesStore};
@@ -132,4 +133,7 @@ pub use shape::{Column, Kind, Shape};
 pub use sqlite::{SqliteConfig, SqliteStore};
 pub use storage::{migrations, open, prepare};
 pub use stores::{CommittedInPart, Stores};
+pub use tree::{
+    ChangedTree, NestedChanges, NestedNew, NewTree, OrChanged, OrNew, References, Settle, TreeWriter,
+};
 pub use unit::UnitOfWork;

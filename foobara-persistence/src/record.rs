@@ -78,6 +78,14 @@ impl<E: Entity> Record<E> {
         }
     }
 
+    /// Stands in the place of a record that is being written.
+    pub(crate) const fn unknown() -> Self {
+        Self {
+            key: None,
+            record: None,
+        }
+    }
+
     /// Returns the key.
     ///
     /// # Panics
@@ -184,6 +192,10 @@ impl<E: Entity> RecordSlot for Record<E> {
 
     fn key(&self) -> Option<Datum> {
         self.key.as_ref().map(Field::to_datum)
+    }
+
+    fn is_filled(&self) -> bool {
+        self.record.is_some()
     }
 
     fn fill(&mut self, row: Option<Row>) -> Result<(), StorageError> {

@@ -83,8 +83,11 @@ impl Walk {
         if depth > Base::DEEPEST {
             return;
         }
-        self.add("value_not_valid");
+        if !matches!(union.tagging, Tagging::Keyed { .. }) {
+            self.add("value_not_valid");
+        }
         match &union.tagging {
+            Tagging::Keyed { .. } => self.contents(union, depth, |_| None),
             Tagging::External => self.contents(union, depth, |variant| Some(variant.name.as_ref())),
             Tagging::Internal { tag } => {
                 self.tag(tag);

@@ -52,6 +52,33 @@ pub trait Typed: DeserializeOwned {
     /// Applies the rules inside this value: those of its attributes and elements.
     fn check(&mut self, _at: Option<&At<'_>>, _errors: &mut InputErrors) {}
 
+    /// Applies the rules of a model to a value that did not come in as an input: transformers change it, validators refuse it.
+    ///
+    /// Inputs are checked by themselves, and records of entities before they are written.
+    ///
+    /// # Errors
+    ///
+    /// Everything that is wrong with the value.
+    ///
+    /// ```
+    /// use foobara::{Typed, prelude::*};
+    ///
+    /// #[derive(Debug, Model)]
+    /// struct Address {
+    ///     #[input(trim, min_length = 1)]
+    ///     street: String,
+    /// }
+    ///
+    /// let address = |street: &str| Address { street: street.to_owned() }.validated();
+    /// assert_eq!(address(" Elm Street ").map(|address| address.street), Ok("Elm Street".to_owned()));
+    /// assert!(address(" ").is_err());
+    /// ```
+    fn validated(mut self) -> Result<Self, InputErrors> {
+        let mut errors = InputErrors::new();
+        self.check(None, &mut errors);
+        if errors.is_empty() { Ok(self) } else { Err(errors) }
+    }
+
     /// Decodes a value, accepting exactly the form that the declaration describes.
     ///
     /// Provided by the type's own `Deserialize`; replaced for types that take more than one form there.

@@ -71,6 +71,7 @@ struct Cage {
 #[test]
 fn the_declaration_says_what_records_are_held_to() {
     let kept = Kept {
+        elsewhere: false,
         version: None,
         unique: &[&["label"]],
         indexed: &[&["guest"]],

@@ -267,7 +267,7 @@ fn names<'a>(commands: impl ExactSizeIterator<Item = &'a CommandEntry>) -> Names
 }
 
 fn entities(models: &[&'static ModelType]) -> Vec<&'static ModelType> {
-    let is_entity = |model: &&&'static ModelType| model.primary_key.is_some();
+    let is_entity = |model: &&&'static ModelType| model.is_stored();
     models.iter().filter(is_entity).copied().collect()
 }
 

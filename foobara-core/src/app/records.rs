@@ -2,7 +2,10 @@
 
 use std::ptr;
 
-use foobara_types::{AttributesType, Base, ModelType, Ref, declaration::Content};
+use foobara_types::{
+    AttributesType, Base, ModelType, Ref,
+    declaration::{Content, Tagging},
+};
 
 use super::BuildError;
 use crate::command::CommandMeta;
@@ -85,7 +88,7 @@ struct Walk<'a> {
 }
 
 impl<'a> Walk<'a> {
-    /// Goes on below a base. In tuples and unions nothing is loaded.
+    /// Goes on below a base. In tuples and in unions with a tag nothing is loaded.
     fn base(&mut self, base: &'a Base, is_loaded: bool, depth: usize) {
         let next = depth + 1;
         match base {
@@ -98,8 +101,9 @@ impl<'a> Walk<'a> {
                 elements.for_each(|element| self.base(&element.base, false, next));
             }
             Base::Union(union) => {
+                let is_loaded = is_loaded && matches!(union.tagging, Tagging::Keyed { .. });
                 let contents = union.variants.iter().map(|variant| &variant.content);
-                contents.for_each(|content| self.content(content, next));
+                contents.for_each(|content| self.content(content, is_loaded, next));
             }
             Base::Attributes(attributes) => self.attributes(attributes, is_loaded, next),
             Base::Model(model) => self.attributes(&model.attributes, is_loaded, next),
@@ -107,11 +111,11 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn content(&mut self, content: &'a Content, depth: usize) {
+    fn content(&mut self, content: &'a Content, is_loaded: bool, depth: usize) {
         match content {
             Content::Nothing => {}
-            Content::Value(value) => self.base(&value.base, false, depth),
-            Content::Attributes(attributes) => self.attributes(attributes, false, depth),
+            Content::Value(value) => self.base(&value.base, is_loaded, depth),
+            Content::Attributes(attributes) => self.attributes(attributes, is_loaded, depth),
         }
     }
 

@@ -15,7 +15,7 @@ pub(super) fn storage(
     let Some(storage) = &app.storage else {
         return;
     };
-    let entities = models.iter().copied().filter(|model| model.primary_key.is_some());
+    let entities = models.iter().copied().filter(|model| model.is_stored());
     let entities: Vec<&'static ModelType> = entities.chain(stacks.entities()).collect();
     mistakes.extend(
         storage

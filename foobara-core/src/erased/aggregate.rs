@@ -76,7 +76,9 @@ fn references<'v>(
         (Base::Model(model), value) => references_in(&model.attributes, value, depth, found),
         (Base::Key(Ref::Static(model)) | Base::Record(Ref::Static(model)), place) if !place.is_null() => {
             let entity = model();
-            found.push(Reference { entity, place, depth });
+            if entity.is_stored() {
+                found.push(Reference { entity, place, depth });
+            }
         }
         _ => {}
     }

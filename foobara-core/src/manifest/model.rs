@@ -64,10 +64,10 @@ fn declaration_data(model: &ModelType, attributes: &Value) -> Value {
 }
 
 const fn base_class(model: &ModelType) -> &'static str {
-    if model.primary_key.is_some() {
-        "Foobara::Entity"
-    } else {
-        "Foobara::Model"
+    match model.primary_key {
+        Some(_) if model.kept.elsewhere => "Foobara::DetachedEntity",
+        Some(_) => "Foobara::Entity",
+        None => "Foobara::Model",
     }
 }
 

@@ -63,6 +63,9 @@ pub(crate) const ENTITY: &ContainerKind = &ContainerKind {
         "create",
         "update",
         "find_by",
+        "create_aggregate",
+        "update_aggregate",
+        "detached",
         "check",
         "ignore_unexpected",
         "immutable",
@@ -161,6 +164,8 @@ pub(crate) struct Container {
     pub(crate) ignore_unexpected: Option<Span>,
     /// Whether a model stays as it was made.
     pub(crate) immutable: Option<Span>,
+    /// Whether another system keeps the records of an entity.
+    pub(crate) detached: Option<Span>,
     /// Attributes of attributes that have a name in the model.
     pub(crate) delegates: Vec<Delegate>,
     /// Structs of some attributes of an entity.
@@ -177,6 +182,26 @@ pub(crate) struct Subsets {
     pub(crate) update: Option<Ident>,
     /// By what records are found.
     pub(crate) find_by: Option<Ident>,
+    /// What it takes to create a record with those that it refers to.
+    pub(crate) create_aggregate: Option<Ident>,
+    /// What may be changed of a record and of those that it refers to.
+    pub(crate) update_aggregate: Option<Ident>,
+}
+
+impl Subsets {
+    /// Returns all names.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &Ident> {
+        let Self {
+            create,
+            update,
+            find_by,
+            create_aggregate,
+            update_aggregate,
+        } = self;
+        [create, update, find_by, create_aggregate, update_aggregate]
+            .into_iter()
+            .flatten()
+    }
 }
 
 /// `keeper_name = "keeper.name"`: a name for an attribute of an attribute.
@@ -234,6 +259,8 @@ impl Container {
             "create" => words::once(&mut self.subsets.create, word, words::value(input)?),
             "update" => words::once(&mut self.subsets.update, word, words::value(input)?),
             "find_by" => words::once(&mut self.subsets.find_by, word, words::value(input)?),
+            "create_aggregate" => words::once(&mut self.subsets.create_aggregate, word, words::value(input)?),
+            "update_aggregate" => words::once(&mut self.subsets.update_aggregate, word, words::value(input)?),
             "crate" => words::once(&mut self.root, word, words::value::<LitStr>(input)?.parse()?),
             "depends_on" => extend(&mut self.depends_on, input),
             "maps" => extend(&mut self.maps, input),
@@ -252,6 +279,7 @@ impl Container {
             "check" => words::value(input).map(|check| self.checks.push(check)),
             "noop" => words::once(&mut self.noop, word, word.span()),
             "ignore_unexpected" => words::once(&mut self.ignore_unexpected, word, word.span()),
+            "detached" => words::once(&mut self.detached, word, word.span()),
             "immutable" => words::once(&mut self.immutable, word, word.span()),
             "delegates" => words::list(input).map(|delegates| self.delegates.extend::<Vec<_>>(delegates)),
             _ => {

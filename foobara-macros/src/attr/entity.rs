@@ -21,6 +21,7 @@ const WORDS: &[&str] = &[
     "soft_delete",
     "archive",
     "json",
+    "nested",
 ];
 
 /// What a field is to its entity.
@@ -42,6 +43,8 @@ pub(crate) struct EntityMarks {
     pub(crate) stamp: Option<(Span, Stamp)>,
     /// Stored as JSON.
     pub(crate) json: bool,
+    /// What it refers to is created and changed with the record.
+    pub(crate) nested: Option<Span>,
 }
 
 /// What becomes of a record when one is deleted that it refers to.
@@ -75,6 +78,7 @@ impl EntityMarks {
                 "searched" => marks.searched = Some(word.span()),
                 "on_delete" => marks.on_delete = Some((word.span(), OnDelete::parse(input)?)),
                 "json" => marks.json = true,
+                "nested" => marks.nested = Some(word.span()),
                 name => match Stamp::of(name) {
                     Some(stamp) => marks.stamp = Some((word.span(), stamp)),
                     None => return Ok(false),
@@ -85,16 +89,32 @@ impl EntityMarks {
         marks
     }
 
+    /// Returns whether it is said how the field is kept.
+    pub(crate) const fn says_how_it_is_kept(&self) -> bool {
+        let Self {
+            key: _,
+            version,
+            unique,
+            indexed,
+            searched,
+            on_delete,
+            stamp,
+            json,
+            nested,
+        } = self;
+        version.is_some()
+            || unique.is_some()
+            || indexed.is_some()
+            || searched.is_some()
+            || on_delete.is_some()
+            || stamp.is_some()
+            || *json
+            || nested.is_some()
+    }
+
     /// Returns whether there is anything to say of the field.
     pub(crate) const fn is_empty(&self) -> bool {
-        self.key.is_none()
-            && self.version.is_none()
-            && self.unique.is_none()
-            && self.indexed.is_none()
-            && self.searched.is_none()
-            && self.on_delete.is_none()
-            && self.stamp.is_none()
-            && !self.json
+        self.key.is_none() && !self.says_how_it_is_kept()
     }
 }
 

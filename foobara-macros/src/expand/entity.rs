@@ -3,12 +3,14 @@ use quote::{quote, quote_spanned};
 use syn::{Data, DeriveInput, Result, Visibility};
 
 use super::{
+    detached::{self, detached},
     enclose,
     kept::kept,
     load,
     model::{model, value},
     stamps,
     subset::{self, Whole},
+    tree,
 };
 use crate::{
     ast::{Access, Field, Structure},
@@ -24,11 +26,18 @@ pub(crate) fn expand(input: &DeriveInput) -> Result<TokenStream> {
     let key = key(&structure, &marks, &mut mistakes);
     check(&structure, &marks, &mut mistakes);
     subset::check(&structure, &mut mistakes);
+    tree::check(&structure, &marks, &mut mistakes);
+    detached::check(&structure, &marks, &mut mistakes);
+    let is_detached = structure.subject.container.detached;
+    structure.subject.container.immutable = structure.subject.container.immutable.or(is_detached);
     let access = Access::parse(&structure, true, &mut mistakes);
     mistakes.finish()?;
     let Some(key) = key else {
         return Err(syn::Error::new_spanned(&input.ident, "no primary key"));
     };
+    if is_detached.is_some() {
+        return Ok(detached(&structure, &access, key));
+    }
     structure.fields[key].may_be_required = false;
     let kept = kept(&structure, &marks);
     let base = model(&structure, &access, Some(&structure.fields[key].name), &kept);

@@ -34,6 +34,7 @@ pub(crate) fn kept(structure: &Structure, marks: &[EntityMarks]) -> TokenStream 
     let version = option(version.first().map(|name| quote!(#name)));
     quote! {
         __foobara::Kept {
+            elsewhere: false,
             version: #version,
             unique: &[#(&[#unique]),*],
             indexed: &[#(&[#indexed]),*],

@@ -99,6 +99,13 @@ pub(super) fn of_model(structure: &Structure) -> Option<TokenStream> {
     Some(implementation(&structure.subject.ident, &held, &slots))
 }
 
+/// Writes how the records of a model are found, whether it holds some or not.
+pub(super) fn of_tree(structure: &Structure) -> TokenStream {
+    let held = held_in(structure.attributes()).unwrap_or_else(|| quote!(false));
+    let slots = slots(structure.attributes(), &quote!(__up));
+    implementation(&structure.subject.ident, &held, &slots)
+}
+
 /// Writes how the records of a struct around one value are found, if it may hold some.
 pub(super) fn of_newtype(ident: &Ident, ty: &Type) -> Option<TokenStream> {
     let held = held([ty])?;

@@ -17,6 +17,7 @@ mod rule;
 mod tokens;
 
 pub(crate) mod command;
+mod detached;
 pub(crate) mod domain;
 mod entities;
 pub(crate) mod entity;
@@ -30,5 +31,6 @@ mod stamps;
 mod subset;
 mod symbols;
 mod tagged;
+mod tree;
 
 pub(crate) use derive::{derive, enclose};

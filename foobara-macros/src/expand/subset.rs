@@ -7,6 +7,7 @@ use syn::{Ident, Type, Visibility, parse_quote};
 use super::{
     enclose, flatten,
     model::{plain, value},
+    tree,
 };
 use crate::{
     ast::{Field, Structure, Subject},
@@ -26,15 +27,25 @@ pub(super) struct Whole<'a> {
 
 /// An attribute of an entity.
 #[derive(Clone, Copy)]
-struct Part<'a> {
-    field: &'a Field,
-    marks: &'a EntityMarks,
-    visibility: &'a Visibility,
+pub(super) struct Part<'a> {
+    pub(super) field: &'a Field,
+    pub(super) marks: &'a EntityMarks,
+    pub(super) visibility: &'a Visibility,
 }
 
 impl Part<'_> {
+    /// Whether it is given when a record is created.
+    pub(super) fn is_given(self) -> bool {
+        self.is_chosen() && !self.is_assigned() && self.marks.version.is_none()
+    }
+
+    /// Whether it may be changed, as far as the entity may.
+    fn may_change(self) -> bool {
+        self.is_chosen() && self.field.immutable.is_none() && self.marks.key.is_none()
+    }
+
     /// Whether the store may assign it.
-    fn is_assigned(self) -> bool {
+    pub(super) fn is_assigned(self) -> bool {
         let Type::Path(path) = &self.field.ty else {
             return false;
         };
@@ -49,7 +60,7 @@ impl Part<'_> {
 }
 
 impl<'a> Whole<'a> {
-    fn parts(self) -> impl Iterator<Item = Part<'a>> {
+    pub(super) fn parts(self) -> impl Iterator<Item = Part<'a>> {
         let fields = self.structure.fields.iter().zip(self.marks).zip(self.fields);
         fields.map(|((field, marks), visibility)| Part {
             field,
@@ -58,11 +69,24 @@ impl<'a> Whole<'a> {
         })
     }
 
-    fn entity(self) -> &'a Ident {
+    /// Returns the primary key.
+    pub(super) fn key(self) -> Option<Part<'a>> {
+        self.parts().find(|part| part.marks.key.is_some())
+    }
+
+    /// Returns what may be changed.
+    pub(super) fn changed(self) -> Vec<Part<'a>> {
+        let is_fixed = self.structure.subject.container.immutable.is_some();
+        self.parts()
+            .filter(|part| part.may_change() && !is_fixed)
+            .collect()
+    }
+
+    pub(super) fn entity(self) -> &'a Ident {
         &self.structure.subject.ident
     }
 
-    fn root(self) -> TokenStream {
+    pub(super) fn root(self) -> TokenStream {
         self.structure.subject.container.root()
     }
 }
@@ -73,13 +97,14 @@ pub(super) fn subsets(whole: Whole<'_>) -> TokenStream {
     let create = asked.create.as_ref().map(|name| create(whole, name));
     let update = asked.update.as_ref().map(|name| update(whole, name));
     let find_by = asked.find_by.as_ref().map(|name| find_by(whole, name));
-    quote!(#create #update #find_by)
+    let trees = tree::trees(whole);
+    quote!(#create #update #find_by #trees)
 }
 
 /// Reports attributes that no subset can have.
 pub(super) fn check(structure: &Structure, mistakes: &mut Mistakes) {
     let asked = &structure.subject.container.subsets;
-    if asked.update.is_none() && asked.find_by.is_none() {
+    if asked.update.is_none() && asked.find_by.is_none() && asked.update_aggregate.is_none() {
         return;
     }
     for field in structure.fields.iter().filter(|field| field.foreign) {
@@ -92,12 +117,11 @@ pub(super) fn check(structure: &Structure, mistakes: &mut Mistakes) {
 
 /// Writes what it takes to create a record.
 fn create(whole: Whole<'_>, name: &Ident) -> TokenStream {
-    let is_given = |part: &Part<'_>| part.is_chosen() && !part.is_assigned() && part.marks.version.is_none();
-    let given: Vec<Part<'_>> = whole.parts().filter(is_given).collect();
-    let fields = given.iter().map(|part| (bare(part.field), part.visibility));
+    let given = whole.parts().filter(|part| part.is_given());
+    let fields = given.map(|part| (bare(part.field), part.visibility));
     let values = whole.parts().map(|part| {
         let ident = &part.field.ident;
-        if is_given(&part) {
+        if part.is_given() {
             quote!(#ident: __new.#ident)
         } else {
             quote!(#ident: ::core::default::Default::default())
@@ -113,18 +137,13 @@ fn create(whole: Whole<'_>, name: &Ident) -> TokenStream {
         }
     };
     let about = format!("What it takes to create a `{entity}`.");
-    subset(whole, name, &about, fields.collect(), &more)
+    subset(whole, name, &about, &fields.collect::<Vec<_>>(), &more)
 }
 
 /// Writes what may be changed of a record.
 fn update(whole: Whole<'_>, name: &Ident) -> TokenStream {
-    let is_fixed = whole.structure.subject.container.immutable.is_some();
-    let may_change = |part: &Part<'_>| {
-        part.is_chosen() && part.field.immutable.is_none() && !is_fixed && part.marks.key.is_none()
-    };
-    let is_key = |part: &Part<'_>| part.marks.key.is_some();
-    let changed: Vec<Part<'_>> = whole.parts().filter(may_change).collect();
-    let key = whole.parts().find(is_key).map(|part| key(whole, part));
+    let changed = whole.changed();
+    let key = whole.key().map(|part| key(whole, part));
     let patches = changed
         .iter()
         .map(|part| (patch(whole, part.field), part.visibility));
@@ -155,7 +174,7 @@ fn update(whole: Whole<'_>, name: &Ident) -> TokenStream {
         }
     };
     let about = format!("What becomes of a `{entity}`: what is not given stays as it is.");
-    subset(whole, name, &about, fields.collect(), &more)
+    subset(whole, name, &about, &fields.collect::<Vec<_>>(), &more)
 }
 
 /// Writes by what records are found.
@@ -204,11 +223,11 @@ fn find_by(whole: Whole<'_>, name: &Ident) -> TokenStream {
         "By what a `{}` is found: it has the values that are given.",
         whole.entity()
     );
-    subset(whole, name, &about, fields.collect(), &more)
+    subset(whole, name, &about, &fields.collect::<Vec<_>>(), &more)
 }
 
 /// Returns a field without what only holds for a record.
-fn bare(field: &Field) -> Field {
+pub(super) fn bare(field: &Field) -> Field {
     Field {
         private: None,
         immutable: None,
@@ -218,7 +237,7 @@ fn bare(field: &Field) -> Field {
 }
 
 /// Returns a field that says what becomes of another.
-fn patch(whole: Whole<'_>, field: &Field) -> Field {
+pub(super) fn patch(whole: Whole<'_>, field: &Field) -> Field {
     let (root, ty) = (whole.root(), &field.ty);
     Field {
         ty: parse_quote!(#root::__private::Patch<#ty>),
@@ -230,7 +249,7 @@ fn patch(whole: Whole<'_>, field: &Field) -> Field {
 }
 
 /// Returns the field by which a record is found.
-fn key<'a>(whole: Whole<'_>, part: Part<'a>) -> (Field, &'a Visibility) {
+pub(super) fn key<'a>(whole: Whole<'_>, part: Part<'a>) -> (Field, &'a Visibility) {
     let (root, ty) = (whole.root(), &part.field.ty);
     let field = Field {
         ty: parse_quote!(<#ty as #root::__private::KeyField>::Key),
@@ -241,14 +260,15 @@ fn key<'a>(whole: Whole<'_>, part: Part<'a>) -> (Field, &'a Visibility) {
 }
 
 /// Writes a struct of attributes, as `Model` would, and what else there is to say of it.
-fn subset(
+pub(super) fn subset(
     whole: Whole<'_>,
     name: &Ident,
     about: &str,
-    fields: Vec<(Field, &Visibility)>,
+    fields: &[(Field, &Visibility)],
     more: &TokenStream,
 ) -> TokenStream {
-    let (entity, visibility) = (whole.structure, whole.visibility);
+    let structure = described(whole, name, fields);
+    let visibility = whole.visibility;
     let definitions = fields.iter().map(|(field, visibility)| {
         let Field { ident, ty, .. } = field;
         let plain = format!("The attribute `{}`.", field.name);
@@ -260,18 +280,22 @@ fn subset(
         #[derive(::core::fmt::Debug, ::core::clone::Clone)]
         #visibility struct #name { #(#definitions),* }
     };
-    let structure = Structure {
-        subject: Subject {
-            ident: name.clone(),
-            name: name.to_string(),
-            description: None,
-            container: entity.subject.container.of_subset(),
-        },
-        fields: fields.into_iter().map(|(field, _)| field).collect(),
-    };
     let base = plain(&structure);
     let value = value(&structure, &base);
     let flatten = flatten::flatten(&structure, base.attributes());
     let items = enclose(&whole.root(), &quote!(#value #flatten #more));
     quote!(#definition #items)
+}
+
+/// Returns a struct of fields of an entity.
+pub(super) fn described(whole: Whole<'_>, name: &Ident, fields: &[(Field, &Visibility)]) -> Structure {
+    Structure {
+        subject: Subject {
+            ident: name.clone(),
+            name: name.to_string(),
+            description: None,
+            container: whole.structure.subject.container.of_subset(),
+        },
+        fields: fields.iter().map(|(field, _)| field.clone()).collect(),
+    }
 }

@@ -255,6 +255,33 @@ fn entity_with_moments_and_subsets() {
 }
 
 #[test]
+fn entity_with_trees() {
+    let input = quote! {
+        #[entity(create_aggregate = NewOrder, update_aggregate = OrderChanges)]
+        pub struct Order {
+            #[entity(key)]
+            id: Auto<i64>,
+            #[entity(json, nested)]
+            pub lines: Vec<Key<Line>>,
+            pub note: Option<String>,
+        }
+    };
+    check("order", derive(expand::entity::expand, input));
+}
+
+#[test]
+fn entity_that_is_detached() {
+    let input = quote! {
+        #[entity(domain = Desk, detached)]
+        struct User {
+            #[entity(key)]
+            subject: String,
+        }
+    };
+    check("user", derive(expand::entity::expand, input));
+}
+
+#[test]
 fn possible_errors() {
     let input = quote! {
         enum IncrementAgeError {

@@ -229,6 +229,63 @@ fn moments_are_written_once_and_into_attributes_of_their_own() {
 }
 
 #[test]
+fn a_detached_entity_says_nothing_of_how_it_is_kept() {
+    check(
+        expand::entity::expand,
+        quote!(
+            #[entity(detached, create = NewUser)]
+            struct User {
+                #[entity(key)]
+                subject: String,
+                #[entity(unique)]
+                email: String,
+            }
+        ),
+        &[
+            "records of a detached entity are written by another system: there are no structs for that",
+            "a detached entity is kept by another system: of its fields, only the key is marked",
+        ],
+    );
+}
+
+#[test]
+fn what_is_nested_refers_to_records_of_other_entities() {
+    check(
+        expand::entity::expand,
+        quote!(
+            #[entity(update_aggregate = OrderChanges)]
+            struct Order {
+                #[entity(key)]
+                id: Auto<i64>,
+                #[entity(nested)]
+                customer: Key<Customer>,
+                #[entity(nested)]
+                note: Option<String>,
+                #[entity(nested)]
+                replaces: Option<Record<Self>>,
+            }
+        ),
+        &[
+            "changes of records with those that they refer to create some, too: add `create_aggregate = ..`",
+            "what is nested refers to records: it is a `Key` or a `Record`, an `Option` or a `Vec` of them",
+            "an entity is not nested in itself: that would have no end; refer to the record by its key",
+        ],
+    );
+    check(
+        expand::entity::expand,
+        quote!(
+            struct Line {
+                #[entity(key)]
+                id: Auto<i64>,
+                #[entity(nested)]
+                product: Key<Product>,
+            }
+        ),
+        &["`nested` is for `#[entity(create_aggregate = ..)]` and `update_aggregate`"],
+    );
+}
+
+#[test]
 fn structs_of_some_attributes_have_none_that_are_described_elsewhere() {
     check(
         expand::entity::expand,

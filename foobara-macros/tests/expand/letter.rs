@@ -51,6 +51,7 @@ const _: () = {
         primary_key: ::core::option::Option::Some(::std::borrow::Cow::Borrowed("id")),
         access: __foobara::Access::OPEN,
         kept: __foobara::Kept {
+            elsewhere: false,
             version: ::core::option::Option::None,
             unique: &[],
             indexed: &[],

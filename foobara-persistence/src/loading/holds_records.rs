@@ -3,7 +3,7 @@ use std::{
     hash::BuildHasher,
 };
 
-use foobara_types::At;
+use foobara_types::{At, Patch};
 
 use super::RecordSlots;
 
@@ -22,6 +22,16 @@ impl<R: HoldsRecords> HoldsRecords for Option<R> {
     fn slots<'r>(&'r mut self, up: Option<&At<'_>>, found: &mut RecordSlots<'r>) {
         if let Some(held) = self {
             held.slots(up, found);
+        }
+    }
+}
+
+impl<R: HoldsRecords> HoldsRecords for Patch<R> {
+    const RECORDS: bool = R::RECORDS;
+
+    fn slots<'r>(&'r mut self, up: Option<&At<'_>>, found: &mut RecordSlots<'r>) {
+        if let Self::Set(given) = self {
+            given.slots(up, found);
         }
     }
 }

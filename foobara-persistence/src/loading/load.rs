@@ -8,7 +8,7 @@ use foobara_core::{Fault, StorageAccess, transaction::StorageError};
 use foobara_types::{DataPath, InputErrors, Issue};
 use serde_json::Value;
 
-use super::{RecordSlots, paths::Paths};
+use super::{HoldsRecords, RecordSlots, paths::Paths};
 use crate::{
     datum::Datum, entity::Entity, query::Query, reach::Reach, row::Row, shape::Shape, unit::UnitOfWork,
 };
@@ -56,6 +56,25 @@ pub(crate) async fn preload<E: Entity>(
     slots.found.retain(|found| paths.lead_over(&found.path));
     let missing = |_| Err(StorageError::NotFound.into());
     load_levels(slots, &paths, Reach::REFERRED, storage, missing).await
+}
+
+/// Loads the records of a value that are not loaded yet.
+///
+/// # Errors
+///
+/// When the command may not read them, one of them does not exist, the storage fails, or the run is interrupted.
+pub(crate) async fn load_rest(
+    value: &mut impl HoldsRecords,
+    storage: StorageAccess<'_>,
+) -> Result<(), Fault> {
+    let mut slots = RecordSlots::default();
+    value.slots(None, &mut slots);
+    slots.found.retain(|found| !found.slot.is_filled());
+    for found in &slots.found {
+        storage.may_read(found.slot.shape().model)?;
+    }
+    let missing = |_| Err(StorageError::NotFound.into());
+    load_levels(slots, &Paths::none(), Reach::REFERRED, storage, missing).await
 }
 
 /// A record that does not exist.

@@ -9,6 +9,6 @@ mod slot;
 
 pub use holds_records::HoldsRecords;
 pub use load::load_records;
-pub(crate) use load::preload;
+pub(crate) use load::{load_rest, preload};
 pub use records_in::{HoldsNoRecords, RecordsIn};
 pub use slot::{RecordSlot, RecordSlots};

@@ -14,6 +14,11 @@ impl Paths {
         Self(paths.iter().map(|path| steps(&DataPath::from(*path))).collect())
     }
 
+    /// Returns no paths.
+    pub(super) const fn none() -> Self {
+        Self(Vec::new())
+    }
+
     /// Returns paths from the records of an entity.
     ///
     /// # Errors

@@ -13,6 +13,9 @@ pub trait RecordSlot: Send {
     /// Returns the key of the record that belongs there, unless there is none yet.
     fn key(&self) -> Option<Datum>;
 
+    /// Returns whether the record is there already.
+    fn is_filled(&self) -> bool;
+
     /// Puts the record there, or nothing.
     ///
     /// # Errors

@@ -6,6 +6,7 @@ mod owners;
 mod read;
 mod record;
 mod repository;
+mod trees;
 mod write;
 
 pub use repository::{ReadOnly, ReadWrite, Repositories, Repository};

@@ -31,21 +31,19 @@ pub(super) fn replacement<E: Entity>(record: &E) -> Result<(E, Change), StorageE
 }
 
 /// Applies the rules of an entity to a record of it.
-pub(super) fn checked<E: Entity>(mut record: E) -> Result<E, StorageError> {
+pub(super) fn checked<E: Entity>(record: E) -> Result<E, StorageError> {
     if !E::CHECKED {
         return Ok(record);
     }
-    let mut errors = InputErrors::new();
-    record.check(None, &mut errors);
-    match errors.as_collection().first() {
-        None => Ok(record),
-        Some(error) => Err(StorageError::Invalid(format!(
-            "{}.{}: {}",
-            E::model().reference(),
-            error.path,
-            error.symbol()
-        ))),
-    }
+    record.validated().map_err(|errors| invalid::<E>(&errors))
+}
+
+#[cold]
+fn invalid<E: Entity>(errors: &InputErrors) -> StorageError {
+    let entity = E::model().reference();
+    let first = errors.as_collection().first();
+    let what = first.map(|error| format!("{entity}.{}: {}", error.path, error.symbol()));
+    StorageError::Invalid(what.unwrap_or(entity))
 }
 
 /// Counts a version up and returns what it was.

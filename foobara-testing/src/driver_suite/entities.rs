@@ -1,7 +1,7 @@
 //! The entities that the claims are about.
 
 use foobara_macros::{Domain, Entity, Model, Organization};
-use foobara_persistence::{Auto, Entity as _, Key, Record};
+use foobara_persistence::{Auto, Entity as _, Key, OrNew, Record};
 use foobara_types::Sensitive;
 use jiff::Timestamp;
 
@@ -15,7 +15,10 @@ pub struct Zoo;
 
 /// Its keys are assigned; it has a value of each kind.
 #[derive(Debug, Clone, PartialEq, Entity)]
-#[entity(domain = Zoo, crate = "crate::driver_suite::facade")]
+#[entity(
+    domain = Zoo, create_aggregate = NewCapybara, update_aggregate = CapybaraChanges,
+    crate = "crate::driver_suite::facade"
+)]
 pub struct Capybara {
     #[entity(key)]
     pub id: Auto<i64>,
@@ -26,13 +29,16 @@ pub struct Capybara {
     #[entity(json)]
     pub tags: Vec<String>,
     pub chip: Option<Sensitive<String>>,
-    #[entity(indexed)]
+    #[entity(indexed, nested)]
     pub keeper: Option<Key<Keeper>>,
 }
 
 /// Its keys are names, and it has a version.
 #[derive(Debug, Clone, PartialEq, Entity)]
-#[entity(domain = Zoo, crate = "crate::driver_suite::facade")]
+#[entity(
+    domain = Zoo, create_aggregate = NewKeeper, update_aggregate = KeeperChanges,
+    crate = "crate::driver_suite::facade"
+)]
 pub struct Keeper {
     #[entity(key)]
     pub name: String,
@@ -75,13 +81,17 @@ pub struct Visit {
 
 /// It refers to records that can be loaded: alone, in a list, in a model, and in models in a list.
 #[derive(Debug, Clone, PartialEq, Entity)]
-#[entity(domain = Zoo, crate = "crate::driver_suite::facade")]
+#[entity(
+    domain = Zoo, create_aggregate = NewPen, update_aggregate = PenChanges, crate = "crate::driver_suite::facade"
+)]
 pub struct Pen {
     #[entity(key)]
     pub id: Auto<i64>,
+    #[entity(nested)]
     pub keeper: Record<Keeper>,
+    #[entity(nested)]
     pub eldest: Option<Record<Capybara>>,
-    #[entity(json)]
+    #[entity(json, nested)]
     pub capybaras: Vec<Record<Capybara>>,
     #[entity(json)]
     pub care: Option<Care>,
@@ -202,6 +212,45 @@ impl Keeper {
             name: name.to_owned(),
             salary,
             version: 0,
+        }
+    }
+}
+
+impl NewKeeper {
+    /// Returns what it takes to create a keeper with a salary of 100.
+    pub fn named(name: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            salary: 100,
+        }
+    }
+}
+
+impl NewCapybara {
+    /// Returns what it takes to create a capybara of which nothing but its name is known.
+    pub fn named(name: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            age: None,
+            weight: None,
+            is_tame: false,
+            tags: Vec::new(),
+            chip: None,
+            keeper: None,
+        }
+    }
+}
+
+impl NewPen {
+    /// Returns what it takes to create an empty pen.
+    pub fn of(keeper: impl Into<OrNew<Keeper>>) -> Self {
+        Self {
+            keeper: keeper.into(),
+            eldest: None,
+            capybaras: Vec::new(),
+            care: None,
+            shifts: Vec::new(),
+            next: None,
         }
     }
 }

@@ -160,6 +160,11 @@ macro_rules! driver_suite {
             filters_lead_through_associations,
             elements_of_lists_are_looked_into,
 
+            nested_records_are_created_in_one_step_for_each_attribute,
+            nested_records_are_changed_created_and_kept,
+            nested_records_that_are_not_there_are_not_found,
+            a_nested_record_that_is_refused_undoes_all,
+
             figures_of_whole_numbers,
             figures_of_numbers,
             figures_of_text,

@@ -187,6 +187,12 @@ fn variant_of<'u>(
             let variant = union.variant(entries.get(tag.as_ref())?.as_str()?)?;
             Some((variant, Some(content.clone().into_owned())))
         }
+        Tagging::Keyed { key } => {
+            let is_there = entries.contains_key(key.as_ref());
+            let mut objects = union.variants.iter().skip(1);
+            let variant = if is_there { objects.next() } else { objects.last() };
+            Some((variant?, None))
+        }
     }
 }
 
@@ -251,6 +257,7 @@ fn of_union(union: &UnionType, mut entries: Map<String, Value>) -> Map<String, V
                     .map(|held| (tag.clone().into_owned(), held));
                 held.into_iter().chain(of_attributes(declared, entries)).collect()
             }
+            (Some(declared), Tagging::Keyed { .. }) => of_attributes(declared, entries),
             _ => entries,
         },
         Some((variant, Some(place))) => {

@@ -292,7 +292,11 @@ fn with(mut whole: Value, name: &str, value: Value) -> Value {
     whole
 }
 
+/// What is wrong with one form of a union without a tag may be right for another.
 fn union(union: &UnionType, trail: &Trail) -> Ways {
+    if matches!(union.tagging, Tagging::Keyed { .. }) {
+        return Vec::new();
+    }
     let mut ways: Ways = union
         .variants
         .iter()
@@ -305,6 +309,7 @@ fn union(union: &UnionType, trail: &Trail) -> Ways {
 fn wrong_tags(tagging: &Tagging) -> impl Iterator<Item = Invalid> {
     let at = |tag: &str| DataPath::root().join(tag.to_owned());
     let wrong = match tagging {
+        Tagging::Keyed { .. } => Vec::new(),
         Tagging::External => vec![
             Invalid::new(UNEXPECTED.into(), DataPath::root(), "value_not_valid"),
             Invalid::new(json!({ UNEXPECTED: 1 }), DataPath::root(), "value_not_valid"),

@@ -220,6 +220,7 @@ fn form(tagging: &Tagging, variant: &Variant, trail: &Trail) -> BoxedStrategy<Va
         Content::Attributes(declared) => Some(attributes(declared, trail)),
     };
     match (tagging, content) {
+        (Tagging::Keyed { .. }, content) => content.unwrap_or_else(|| Just(Value::Null).boxed()),
         (Tagging::External, None) => Just(name.into()).boxed(),
         (Tagging::External, Some(content)) => content
             .prop_map(move |content| json!({ name.clone(): content }))

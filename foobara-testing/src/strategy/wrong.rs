@@ -2,7 +2,11 @@
 
 use std::sync::Arc;
 
-use foobara_types::{Base, Declaration, Issue, RuleSpec, cast, rule::Stage};
+use foobara_types::{
+    Base, Declaration, Issue, RuleSpec, cast,
+    declaration::{Content, Tagging, Variant},
+    rule::Stage,
+};
 use proptest::{collection, prelude::*, sample::select};
 use serde_json::{Value, json};
 
@@ -51,7 +55,16 @@ fn is_other(base: &Base, value: &Value) -> bool {
         Base::Integer { .. } => *value != json!(2),
         Base::Array(_) | Base::Tuple(_) => !value.is_array(),
         Base::Map(_) | Base::Attributes(_) | Base::Model(_) => !value.is_object() && *value != json!([]),
-        Base::Union(_) => !value.is_object() && !value.is_string(),
+        Base::Union(union) => match (&union.tagging, union.variants.first()) {
+            (
+                Tagging::Keyed { .. },
+                Some(Variant {
+                    content: Content::Value(key),
+                    ..
+                }),
+            ) => !value.is_object() && is_other(&key.base, value),
+            _ => !value.is_object() && !value.is_string(),
+        },
         Base::Key(model) | Base::Record(model) => model
             .key()
             .is_some_and(|key| is_other(&key.declaration.base, value)),

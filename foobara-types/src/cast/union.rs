@@ -30,6 +30,7 @@ impl Caster<'_> {
             (Tagging::Internal { tag } | Tagging::Adjacent { tag, .. }, Value::Object(entries)) => {
                 self.has_tag(union, tag, entries, at) && self.has_content(union, entries, at)
             }
+            (Tagging::Keyed { .. }, _) => true,
             (_, value) => self.cannot_cast(declaration, value, at),
         }
     }
@@ -132,8 +133,15 @@ impl Caster<'_> {
 
     /// Processes what belongs to the tag.
     pub(super) fn content(&mut self, union: &UnionType, value: &mut Value, at: Option<&At<'_>>) {
+        if let Tagging::Keyed { key } = &union.tagging {
+            if let Some(variant) = union.variants.get(union.keyed(key, value)) {
+                self.held(variant, value, at);
+            }
+            return;
+        }
         let Value::Object(entries) = value else { return };
         match &union.tagging {
+            Tagging::Keyed { .. } => {}
             Tagging::External => {
                 if let Some((tag, content)) = entries.iter_mut().next()
                     && let Some(variant) = union.variant(tag)

@@ -18,7 +18,7 @@ impl AttributesType {
     /// Returns the associations of values with these attributes, those within lists and models included. Those of the
     /// records that are referred to are not among them.
     ///
-    /// Entries of maps, and parts of tuples and unions, are no associations.
+    /// Entries of maps, and parts of tuples and unions, are no associations, nor are keys of detached entities.
     pub fn associations(&self) -> Vec<Association<'_>> {
         let mut found = Vec::new();
         each_attribute(self, &DataPath::root(), 0, &mut found);
@@ -77,6 +77,7 @@ fn each<'a>(declaration: &'a Declaration, path: DataPath, depth: usize, found: &
     let is_loadable = matches!(declaration.base, Base::Record(_));
     match &declaration.base {
         _ if depth > Base::DEEPEST => {}
+        Base::Key(entity) if !entity.is_stored() => {}
         Base::Key(entity) | Base::Record(entity) => found.push(Association {
             path,
             entity,

@@ -70,7 +70,7 @@ impl UnionType {
         let (step, rest) = path.split_first()?;
         match &self.tagging {
             Tagging::External => self.variant(name(step)?)?.content.part_at(rest),
-            Tagging::Internal { .. } => self
+            Tagging::Internal { .. } | Tagging::Keyed { .. } => self
                 .variants
                 .iter()
                 .find_map(|variant| variant.content.part_at(path)),

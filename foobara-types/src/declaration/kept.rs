@@ -3,6 +3,8 @@
 /// Attributes are named here as they are declared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Kept {
+    /// Whether another system keeps them: the entity is detached, and here are only its keys and what is sent of it.
+    pub elsewhere: bool,
     /// The attribute that counts the changes of a record: a whole number.
     pub version: Option<&'static str>,
     /// The groups of attributes of which no two records have the same values; records that lack one of them do not count.
@@ -44,11 +46,18 @@ pub enum OnDelete {
 impl Kept {
     /// Records are held to nothing else.
     pub const PLAIN: Self = Self {
+        elsewhere: false,
         version: None,
         unique: &[],
         indexed: &[],
         searched: &[],
         references: &[],
         stamps: &[],
+    };
+
+    /// Records are kept by another system.
+    pub const ELSEWHERE: Self = Self {
+        elsewhere: true,
+        ..Self::PLAIN
     };
 }

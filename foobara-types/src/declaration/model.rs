@@ -46,12 +46,17 @@ impl ModelType {
         })
     }
 
-    /// Returns `entity` or `model`.
+    /// Returns whether records are kept by the apps that use the entity, and not by another system.
+    pub const fn is_stored(&self) -> bool {
+        self.primary_key.is_some() && !self.kept.elsewhere
+    }
+
+    /// Returns `entity`, `detached_entity` or `model`.
     pub const fn builtin_name(&self) -> &'static str {
-        if self.primary_key.is_some() {
-            "entity"
-        } else {
-            "model"
+        match self.primary_key {
+            Some(_) if self.kept.elsewhere => "detached_entity",
+            Some(_) => "entity",
+            None => "model",
         }
     }
 }

@@ -155,6 +155,7 @@ impl UnionType {
                 strict.insert("tag".to_owned(), tag.as_ref().into());
                 strict.insert("content".to_owned(), content.as_ref().into());
             }
+            Tagging::Keyed { key } => drop(strict.insert("key".to_owned(), key.as_ref().into())),
         }
         let variants = self.variants.iter().map(|variant| {
             let content = match &variant.content {

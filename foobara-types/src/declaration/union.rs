@@ -1,5 +1,7 @@
 use std::borrow::Cow;
 
+use serde_json::Value;
+
 use super::{AttributesType, Declaration, Ref};
 
 /// One out of several forms, told apart by a tag: a Rust enum whose variants hold data.
@@ -31,6 +33,12 @@ pub enum Tagging {
         tag: Cow<'static, str>,
         /// The attribute that holds the content.
         content: Cow<'static, str>,
+    },
+    /// `7`, `{"id": 7, "name": "Kim"}` or `{"name": "Kim"}`: there is no tag, for a record is told from its key. What is no
+    /// object is of the first form; an object with the attribute `key` is of the second, any other one of the last.
+    Keyed {
+        /// The attribute that holds the primary key.
+        key: Cow<'static, str>,
     },
 }
 
@@ -75,6 +83,16 @@ impl UnionType {
         self.variants
             .iter()
             .find(|variant| variant.name == tag || variant.aliases.contains(&tag))
+    }
+
+    /// Returns the position of the form that a value is of, in a union without a tag ([`Tagging::Keyed`] by `key`).
+    pub fn keyed(&self, key: &str, value: &Value) -> usize {
+        let last = self.variants.len().saturating_sub(1);
+        match value {
+            Value::Object(entries) if entries.contains_key(key) => last.min(1),
+            Value::Object(_) => last,
+            _ => 0,
+        }
     }
 
     /// Returns the tags in the order they were written.

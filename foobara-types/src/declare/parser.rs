@@ -230,7 +230,7 @@ fn parts_of(registered: &RegisteredType) -> &'static [&'static str] {
             "defaults",
             "ignore_unexpected_attributes",
         ],
-        RegisteredType::Structure("union", _) => &["variants", "tag", "content", "name"],
+        RegisteredType::Structure("union", _) => &["variants", "tag", "content", "key", "name"],
         RegisteredType::Structure(..) => super::model::PARTS,
         _ => &[],
     }

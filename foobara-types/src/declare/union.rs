@@ -10,10 +10,12 @@ impl Parser<'_> {
     pub(super) fn union(&mut self, strict: &mut Map<String, Value>) -> Option<Option<Base>> {
         let tag = self.word(strict, "tag");
         let content = self.word(strict, "content");
-        let tagging = match (tag, content) {
-            (None, _) => Tagging::External,
-            (Some(tag), None) => Tagging::Internal { tag: tag.into() },
-            (Some(tag), Some(content)) => Tagging::Adjacent {
+        let key = self.word(strict, "key");
+        let tagging = match (tag, content, key) {
+            (None, _, Some(key)) => Tagging::Keyed { key: key.into() },
+            (None, _, None) => Tagging::External,
+            (Some(tag), None, _) => Tagging::Internal { tag: tag.into() },
+            (Some(tag), Some(content), _) => Tagging::Adjacent {
                 tag: tag.into(),
                 content: content.into(),
             },

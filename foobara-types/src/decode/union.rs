@@ -1,7 +1,7 @@
 use std::{fmt, marker::PhantomData};
 
 use serde::{
-    Deserializer, Serialize, Serializer,
+    Deserialize, Deserializer, Serialize, Serializer,
     de::{DeserializeSeed, EnumAccess, Error, MapAccess, VariantAccess, Visitor},
     ser::{Error as _, SerializeStruct},
 };
@@ -67,6 +67,10 @@ pub fn decode_union<'de, T: Variants, D: Deserializer<'de>>(deserializer: D) -> 
             content,
             union: PhantomData,
         }),
+        Tagging::Keyed { key } => {
+            let Unique(value) = Unique::deserialize(deserializer)?;
+            T::read(T::union().keyed(key, &value), value).map_err(D::Error::custom)
+        }
     }
 }
 
@@ -250,6 +254,7 @@ pub fn encode_union<T: Variants, S: Serializer>(value: &T, serializer: S) -> Res
             serializer.serialize_newtype_variant(T::NAME, position, tag, &Written(value))
         }
         Tagging::Internal { tag: name } => encode_beside(name, tag, is_bare, value, serializer),
+        Tagging::Keyed { .. } => value.write(serializer),
         Tagging::Adjacent { tag: name, content } => {
             let mut output = serializer.serialize_struct(T::NAME, 2)?;
             output.serialize_field(name.as_ref(), tag)?;

@@ -117,7 +117,9 @@ impl Schemas {
             Base::Foreign(foreign) => (foreign.schema)(),
             Base::Attributes(attributes) => self.attributes(attributes),
             Base::Model(model) => self.model(model),
-            Base::Key(model) | Base::Record(model) if self.follows_records => self.model(model),
+            Base::Key(model) | Base::Record(model) if self.follows_records && model.is_stored() => {
+                self.model(model)
+            }
             Base::Key(model) | Base::Record(model) => self.record(model),
         }
     }

@@ -31,7 +31,10 @@ impl Schemas {
             .iter()
             .map(|variant| self.variant(&union.tagging, variant))
             .collect();
-        let mut schema = json!({ "oneOf": forms });
+        let mut schema = match union.tagging {
+            Tagging::Keyed { .. } => json!({ "anyOf": forms }),
+            _ => json!({ "oneOf": forms }),
+        };
         if let Some(description) = &union.description {
             insert(&mut schema, "description", description.as_ref().into());
         }
@@ -46,6 +49,7 @@ impl Schemas {
             Content::Attributes(attributes) => Some(self.attributes(attributes)),
         };
         let mut schema = match (tagging, content) {
+            (Tagging::Keyed { .. }, content) => content.unwrap_or(Value::Null),
             (Tagging::External, None) => json!({ "const": name }),
             (Tagging::External, Some(content)) => object_of([(name, content)]),
             (Tagging::Internal { tag }, _) => {
@@ -74,6 +78,53 @@ mod tests {
     use serde_json::json;
 
     use super::super::testing::check;
+
+    #[test]
+    fn records_are_told_from_their_keys_without_a_tag() {
+        let attributes = |parts: serde_json::Value, required: &[&str]| json!({ "type": "attributes", "element_type_declarations": parts, "required": required });
+        check(
+            &json!({
+                "type": "union",
+                "key": "id",
+                "variants": {
+                    "key": { "type": "integer", "min": 1, "max": 9 },
+                    "changed": attributes(json!({ "id": "boolean", "name": "string" }), &["id"]),
+                    "new": attributes(json!({ "name": "string" }), &["name"]),
+                },
+            }),
+            &json!({
+                "anyOf": [
+                    { "type": "integer", "minimum": 1, "maximum": 9 },
+                    {
+                        "type": "object",
+                        "required": ["id"],
+                        "additionalProperties": false,
+                        "properties": { "id": { "type": "boolean" }, "name": { "type": "string" } },
+                    },
+                    {
+                        "type": "object",
+                        "required": ["name"],
+                        "additionalProperties": false,
+                        "properties": { "name": { "type": "string" } },
+                    },
+                ],
+            }),
+            &[
+                json!(7),
+                json!({ "id": true }),
+                json!({ "id": true, "name": "a" }),
+                json!({ "name": "a" }),
+            ],
+            &[
+                json!(0),
+                json!("7"),
+                json!({}),
+                json!({ "id": "7" }),
+                json!({ "name": 1 }),
+                json!([7]),
+            ],
+        );
+    }
 
     #[test]
     fn unions_have_one_schema_for_each_form() {
