@@ -11,7 +11,6 @@ use super::{UnitOfWork, state::State};
 use crate::{
     change::{Change, Operation},
     datum::Datum,
-    filter::Filter,
     query::Query,
     reach::Reach,
     row::Row,
@@ -133,11 +132,9 @@ impl State {
         if keys.is_empty() {
             return Ok(BTreeMap::new());
         }
-        let query = Query {
-            filter: Filter::Keys(keys).fit(shape)?,
-            for_update: true,
-            ..Query::all(shape)
-        };
+        let mut query = Query::of_keys(shape, keys);
+        query.for_update = true;
+        query.filter = query.filter.fit(shape)?;
         let rows = self.session()?.fetch(&query).await?.rows;
         self.log.saw(shape, &rows);
         Ok(rows

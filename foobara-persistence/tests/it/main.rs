@@ -31,3 +31,4 @@ mod stalls;
 #[cfg(feature = "sqlite")]
 mod stores;
 mod through;
+mod upkeep;
