@@ -61,17 +61,28 @@ pub trait Typed: DeserializeOwned {
     /// Everything that is wrong with the value.
     ///
     /// ```
-    /// use foobara::{Typed, prelude::*};
+    /// use foobara_types::{At, Base, InputErrors, Issue, Typed};
+    /// use serde::{Deserialize, Serialize};
     ///
-    /// #[derive(Debug, Model)]
-    /// struct Address {
-    ///     #[input(trim, min_length = 1)]
-    ///     street: String,
+    /// #[derive(Debug, Deserialize, Serialize)]
+    /// struct Street(String);
+    ///
+    /// // As the derives write it.
+    /// impl Typed for Street {
+    ///     const BASE: Base = String::BASE;
+    ///     const CHECKED: bool = true;
+    ///
+    ///     fn check(&mut self, at: Option<&At<'_>>, errors: &mut InputErrors) {
+    ///         self.0 = self.0.trim().to_owned();
+    ///         if self.0.is_empty() {
+    ///             errors.push(at, Issue::text("blank", "a street has a name"));
+    ///         }
+    ///     }
     /// }
     ///
-    /// let address = |street: &str| Address { street: street.to_owned() }.validated();
-    /// assert_eq!(address(" Elm Street ").map(|address| address.street), Ok("Elm Street".to_owned()));
-    /// assert!(address(" ").is_err());
+    /// let street = |name: &str| Street(name.to_owned()).validated();
+    /// assert_eq!(street(" Elm Street ").map(|street| street.0).ok(), Some("Elm Street".to_owned()));
+    /// assert!(street(" ").is_err());
     /// ```
     fn validated(mut self) -> Result<Self, InputErrors> {
         let mut errors = InputErrors::new();

@@ -124,8 +124,9 @@ pub const WORKLOADS: &[Workload] = &[
         .gate("T13", Measure::Cpu, 1.05),
     Workload::new("W4m", "the same in memory, against a map with an overlay and a log", stored::memory, stored::memory_by_hand)
         .gate("T17", Measure::Cpu, 1.50)
-        .rest("a row is a list of values that is copied where the baseline copies a struct: for the table, for what the \
-               unit has seen, for what it changed; a session, queries and answers are boxed for drivers of any kind"),
+        .rest("a row is a list of values, made of the record and read back, where the baseline copies a struct; what was \
+               before is noted by the unit, for plans, and by the table, to undo; a session, queries and answers are boxed \
+               for drivers of any kind"),
     Workload::new("W4r", "the same in Redis, against its client", stored::redis, stored::redis_by_hand)
         .gate("T16", Measure::Cpu, 1.08)
         .needs("REDIS_URL"),
