@@ -109,7 +109,8 @@ impl<'a, E: Entity, C> Repository<'a, E, ReadWrite<C>> {
     {
         async move {
             let shape = Shape::of_entity::<E>();
-            Ok(self.unit()?.delete_all(shape, filter, self.reach()).await?)
+            let unit = self.unit_for(&filter)?;
+            Ok(unit.delete_all(shape, filter, self.reach()).await?)
         }
     }
 }

@@ -12,6 +12,7 @@ use crate::{
     query::{Query, Rows},
     selection::Selection,
     shape::Shape,
+    unit::UnitOfWork,
 };
 
 #[expect(
@@ -241,10 +242,16 @@ impl<'a, E: Entity, Mode> Repository<'a, E, Mode> {
     }
 
     pub(crate) async fn fetch(self, query: Query) -> Result<Rows, Fault> {
-        for entity in query.filter.elsewhere(query.shape)? {
+        let unit = self.unit_for(&query.filter)?;
+        Ok(unit.fetch(query, self.reach()).await?)
+    }
+
+    /// Returns the unit of work, for a filter that leads to no records but those that the command may read.
+    pub(super) fn unit_for(self, filter: &Filter) -> Result<&'a UnitOfWork, Fault> {
+        for entity in filter.elsewhere(Shape::of_entity::<E>())? {
             self.access.may_read(entity)?;
         }
-        Ok(self.unit()?.fetch(query, self.reach()).await?)
+        self.unit()
     }
 
     fn by_key(

@@ -1,5 +1,7 @@
 //! Filters that lead to records of other entities: how deep, and whose.
 
+use std::fmt::Debug;
+
 use foobara::{
     Auto, FaultKind, Filter, Key, MemoryStore, Repositories, persistence::StorageError, prelude::*,
 };
@@ -30,6 +32,14 @@ async fn find_keepers(cx: Context<'_, FindKeepers>, which: u8) -> Result<u64, Fa
     cx.read::<Keeper>().count(filter).await
 }
 
+/// Lets keepers go, and says nothing of cities
+#[foobara::command(domain = Zoo, deletes(Keeper))]
+async fn dismiss_keepers(cx: Context<'_, DismissKeepers>, which: u8) -> Result<u64, Fault> {
+    let filter = filters().swap_remove(which.into());
+    let dismissed = cx.write::<Keeper>().delete_all_by(filter).await?;
+    Ok(dismissed.try_into().unwrap_or(u64::MAX))
+}
+
 fn filters() -> Vec<Filter> {
     let of_rival = || Filter::through("rival", Filter::All);
     let of_city = || Filter::through("city", Filter::All);
@@ -47,11 +57,20 @@ fn filters() -> Vec<Filter> {
 async fn records_that_a_command_does_not_read_are_nothing_to_find_others_by() {
     let app = app();
     for which in 0..6 {
-        match (which, app.run(FindKeepers { which }).await) {
-            (0, found) => assert_eq!(found.expect("it reads keepers"), 0),
-            (_, Err(Failure::Fault(fault))) => assert!(matches!(fault.kind(), FaultKind::Misused(_))),
-            (_, found) => panic!("{which}: {found:?}"),
+        check(which, app.run(FindKeepers { which }).await);
+        check(which, app.run(DismissKeepers { which }).await);
+    }
+}
+
+/// Only the first of the filters leads to keepers alone.
+#[track_caller]
+fn check<E: Debug>(which: u8, count: Result<u64, Failure<E>>) {
+    match (which, count) {
+        (0, count) => assert_eq!(count.expect("it reads keepers"), 0),
+        (_, Err(Failure::Fault(fault))) => {
+            assert!(matches!(fault.kind(), FaultKind::Misused(_)), "{fault:?}")
         }
+        (_, count) => panic!("{which}: {count:?}"),
     }
 }
 
@@ -91,7 +110,7 @@ async fn filters_nest_64_deep_and_no_deeper() {
 
 fn app() -> App {
     App::builder()
-        .domain::<Zoo>(commands![FindKeepers, Dig])
+        .domain::<Zoo>(commands![FindKeepers, DismissKeepers, Dig])
         .storage(MemoryStore::new())
         .build()
         .expect("it is right")
